@@ -1,0 +1,118 @@
+/**
+ * The loan file: everything a lender holds on one loan, in one canonical form, from whichever export it came.
+ * Its JSON form is published as docs/schemas/loan-file.v1.json, generated from this schema.
+ * Money is a string of digits in fen; days are `YYYY-MM-DD`; instants carry an offset or `Z`.
+ */
+import { z } from 'zod';
+import { fen, parseDay, type Day, type Fen, type Instant } from '../kernel/index.ts';
+
+const text = z.string().trim().min(1);
+
+const money = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,17})$/, 'an amount in fen: digits only')
+  .transform((digits): Fen => fen(BigInt(digits)));
+
+const day = z.string().transform((value, context): Day => {
+  try {
+    return parseDay(value);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'a day that exists, as YYYY-MM-DD' });
+    return z.NEVER;
+  }
+});
+
+const instant = z.string().transform((value, context): Instant => {
+  try {
+    return Temporal.Instant.from(value);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'an instant with an offset, as 2026-03-01T08:00:00+08:00' });
+    return z.NEVER;
+  }
+});
+
+const rate = z.strictObject({
+  value: z.string().regex(/^(0|[1-9]\d{0,3})(\.\d{1,10})?$/, 'a plain decimal: 0.24 for 24 %'),
+  per: z.enum(['year', 'month', 'day']),
+});
+
+/** Who may lend under which rules (DOMAIN: the cap depends on it). */
+export const lenderKinds = ['bank', 'consumer_finance', 'small_loan', 'private'] as const;
+
+export const loanFileSchema = z.strictObject({
+  schema: z.literal('assize/loan-file/v1'),
+  /** The lender's own number for this loan; unique within the lender. */
+  reference: text,
+  currency: z.literal('CNY'),
+  lender: z.strictObject({
+    name: text,
+    uscc: text,
+    kind: z.enum(lenderKinds),
+    address: text,
+    legalRepresentative: text,
+    licenceNo: text.nullable(),
+  }),
+  borrower: z.strictObject({
+    name: text,
+    identity: z.strictObject({ kind: z.enum(['resident_id', 'passport', 'other']), number: text }),
+    mobile: text.nullable(),
+    email: text.nullable(),
+    address: text.nullable(),
+  }),
+  contract: z.strictObject({
+    contractNo: text,
+    name: text,
+    signedOn: day,
+    principalFen: money,
+    rate,
+    /** The rate on overdue principal, instead of `rate`, from the day after the due day. Null: the contract rate. */
+    overdueRate: rate.nullable(),
+    dayCount: z.enum(['actual_365', 'actual_360']),
+    /** The order in which a repayment is set off; Civil Code art. 561 where the contract is silent. */
+    allocationOrder: z.enum(['civil_code_561', 'principal_first']),
+  }),
+  disbursements: z.array(z.strictObject({ on: day, amountFen: money, serialNo: text.nullable() })).min(1),
+  schedule: z
+    .array(z.strictObject({ seq: z.int().positive(), dueOn: day, principalFen: money, interestFen: money, feeFen: money }))
+    .min(1),
+  repayments: z.array(z.strictObject({ on: day, amountFen: money, serialNo: text.nullable() })),
+  /** The notice that made the whole loan due at once; null when there was none. */
+  acceleration: z.strictObject({ noticedOn: day }).nullable(),
+  arbitration: z.strictObject({
+    clause: text,
+    institution: text,
+    agreedOn: day,
+    writtenProcedure: z.boolean(),
+    onlineProcedure: z.boolean(),
+    /** Addresses for service that the contract names. */
+    serviceEmail: text.nullable(),
+    serviceMobile: text.nullable(),
+  }),
+  signatures: z.array(
+    z.strictObject({
+      signer: z.enum(['borrower', 'lender']),
+      name: text,
+      signedAt: instant,
+      method: text,
+      certificateAuthority: text.nullable(),
+      certificateSerial: text.nullable(),
+    }),
+  ),
+  files: z.array(
+    z.strictObject({
+      name: text,
+      kind: z.enum(['contract', 'disbursement_voucher', 'repayment_record', 'collection_record', 'identity', 'other']),
+      mediaType: text,
+      bytes: z.int().nonnegative(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  ),
+  /** Which rows of which files this loan file was read from. */
+  sources: z.array(z.strictObject({ file: text, sha256: z.string().regex(/^[0-9a-f]{64}$/), rows: z.array(z.int().positive()) })).min(1),
+});
+
+/** The JSON form. */
+export type LoanFile = z.input<typeof loanFileSchema>;
+/** The same with money as `Fen`, days as `PlainDate` and instants as `Instant`; `canonicalText` writes it back. */
+export type Loan = z.output<typeof loanFileSchema>;
+export type LenderKind = (typeof lenderKinds)[number];

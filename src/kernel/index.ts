@@ -1,0 +1,7 @@
+export * from './money.ts';
+export * from './rate.ts';
+export * from './dates.ts';
+export * from './outcome.ts';
+export * from './canonical.ts';
+export * from './hash.ts';
+export * from './ids.ts';
