@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { fen, parseDay, type Day, type Fen, type Instant } from '../kernel/index.ts';
+import { lenderKinds } from '../rulebook/index.ts';
 
 const text = z.string().trim().min(1);
 
@@ -35,9 +36,6 @@ const rate = z.strictObject({
   value: z.string().regex(/^(0|[1-9]\d{0,3})(\.\d{1,10})?$/, 'a plain decimal: 0.24 for 24 %'),
   per: z.enum(['year', 'month', 'day']),
 });
-
-/** Who may lend under which rules (DOMAIN: the cap depends on it). */
-export const lenderKinds = ['bank', 'consumer_finance', 'small_loan', 'private'] as const;
 
 export const loanFileSchema = z.strictObject({
   schema: z.literal('assize/loan-file/v1'),
@@ -74,7 +72,8 @@ export const loanFileSchema = z.strictObject({
   disbursements: z.array(z.strictObject({ on: day, amountFen: money, serialNo: text.nullable() })).min(1),
   schedule: z
     .array(z.strictObject({ seq: z.int().positive(), dueOn: day, principalFen: money, interestFen: money, feeFen: money }))
-    .min(1),
+    .min(1)
+    .refine((rows) => new Set(rows.map((row) => row.seq)).size === rows.length, 'every instalment has a number of its own'),
   repayments: z.array(z.strictObject({ on: day, amountFen: money, serialNo: text.nullable() })),
   /** The notice that made the whole loan due at once; null when there was none. */
   acceleration: z.strictObject({ noticedOn: day }).nullable(),
@@ -115,4 +114,3 @@ export const loanFileSchema = z.strictObject({
 export type LoanFile = z.input<typeof loanFileSchema>;
 /** The same with money as `Fen`, days as `PlainDate` and instants as `Instant`; `canonicalText` writes it back. */
 export type Loan = z.output<typeof loanFileSchema>;
-export type LenderKind = (typeof lenderKinds)[number];

@@ -1,0 +1,56 @@
+/** How commands speak: to a person by default, to a program with `--json`. */
+import type { Refusal } from '../kernel/index.ts';
+
+/** The shape of one command, exported as `command` from the file of its name. */
+export interface Command {
+  /** One line, for the list that `assize help` prints. */
+  readonly summary: string;
+  /** The whole of `assize help <command>`: how it is called, each option, what it leaves behind. */
+  readonly usage: string;
+  /** Answers the exit status: 0 done, 2 refused. Throws when something broke, which ends in 1. */
+  run(args: readonly string[]): Promise<number>;
+}
+
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+export const printJson = (value: unknown): void => {
+  print(JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part), 2));
+};
+
+/** Columns as wide as their widest cell; a Chinese character takes two places. Columns of numbers stand at the right. */
+export function printTable(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
+  const lines = [heads, ...rows].map((row) => row.map(String));
+  const columns = heads.map((_, column) => ({
+    width: Math.max(...lines.map((line) => width(line[column] ?? ''))),
+    right: rows.every((row) => typeof row[column] === 'number'),
+  }));
+  for (const line of lines) {
+    const cells = columns.map((column, index) => {
+      const text = line[index] ?? '';
+      const gap = ' '.repeat(column.width - width(text));
+      return column.right ? gap + text : text + gap;
+    });
+    print(cells.join('  ').trimEnd());
+  }
+}
+
+const width = (text: string): number =>
+  [...text].reduce((sum, character) => sum + (/[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/u.test(character) ? 2 : 1), 0);
+
+/**
+ * Says what was refused and answers exit status 2. `sentence` tells what to do about it. A program gets a problem
+ * document (RFC 9457) on standard output, a person reads standard error.
+ */
+export function printRefusal({ code, detail }: Refusal, sentence: string, json: boolean): 2 {
+  if (json) {
+    printJson({ type: `urn:assize:refusal:${code}`, title: code.replaceAll('_', ' '), detail: sentence, code, facts: detail });
+    return 2;
+  }
+  const facts = Object.entries(detail).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.map((one) => `  ${name}: ${String(one)}`) : [`  ${name}: ${String(value)}`],
+  );
+  process.stderr.write([`assize: ${sentence} (${code})`, ...facts, ''].join('\n'));
+  return 2;
+}

@@ -1,0 +1,243 @@
+/**
+ * The case bundle: everything of a case in one ZIP file that anyone can check without us, without a database
+ * and without a network. The manifest names every file with its hash and is signed; the evidence chain tells
+ * what happened; the claim can be computed again from the loan file; the award carries its own signatures.
+ */
+import { X509Certificate } from 'node:crypto';
+import { loanFileSchema, recomputes } from '../claims/index.ts';
+import { checkSignatures, verifyBytes } from '../documents/index.ts';
+import { checkChain, type SealedEntry } from '../evidence/index.ts';
+import { accept, canonicalText, formatYuan, refuse, sha256, type Outcome } from '../kernel/index.ts';
+import { firstForeignByte, readArchive, writeArchive, type ArchiveFiles } from './archive.ts';
+
+export interface Manifest {
+  readonly schema: 'assize/case-bundle/v1';
+  readonly caseId: string;
+  readonly caseNo: string | null;
+  readonly commission: string;
+  readonly sandbox: boolean;
+  readonly chainHead: { readonly seq: number; readonly hash: string };
+  readonly files: readonly { readonly path: string; readonly sha256: string; readonly bytes: number }[];
+}
+
+export interface ManifestSeal {
+  readonly certificatePem: string;
+  readonly signature: string;
+}
+
+export interface BundleContent {
+  readonly manifest: Omit<Manifest, 'schema' | 'files'>;
+  readonly loanFile: Uint8Array;
+  readonly claim: Uint8Array;
+  readonly chain: readonly SealedEntry[];
+  readonly papers: readonly { readonly title: string; readonly content: Uint8Array }[];
+  readonly rootPem: string;
+}
+
+const paths = {
+  manifest: 'manifest.json',
+  seal: 'manifest.seal.json',
+  root: 'root-certificate.pem',
+  loanFile: 'loan-file.json',
+  claim: 'claim.json',
+  chain: 'evidence.ndjson',
+  readme: 'README.txt',
+  papers: 'papers/',
+} as const;
+
+const readme = `本文件包是一宗仲裁案件的完整案卷，可离线核验：
+    assize verify 文件包.zip --root 仲裁机构公布的根证书.pem
+This is the complete file of one arbitration case. It can be checked offline:
+    assize verify BUNDLE.zip --root ROOT-CERTIFICATE-PUBLISHED-BY-THE-COMMISSION.pem
+
+manifest.json          every file with its SHA-256, signed in manifest.seal.json
+loan-file.json         the loan file as it was filed
+claim.json             the claim; computing it from the loan file gives the same bytes
+evidence.ndjson        what happened, one entry a line, each naming the SHA-256 of the line before
+papers/                the papers; the award carries the signatures of the arbitrator and the commission
+root-certificate.pem   the root of all signatures; compare it with the one the commission publishes
+`;
+
+const utf8 = new TextEncoder();
+
+/** Lays out a bundle; `sign` signs the bytes of the manifest. The same content gives the same bytes. */
+export function buildBundle(content: BundleContent, sign: (manifest: Uint8Array) => ManifestSeal): Uint8Array {
+  const files = new Map<string, Uint8Array>([
+    [paths.readme, utf8.encode(readme)],
+    [paths.loanFile, content.loanFile],
+    [paths.claim, content.claim],
+    [paths.chain, utf8.encode(content.chain.map(({ bytes }) => `${new TextDecoder().decode(bytes)}\n`).join(''))],
+    ...content.papers.map(({ title, content: bytes }, index) => [`${paths.papers}${String(index + 1).padStart(2, '0')}-${title}.pdf`, bytes] as const),
+    [paths.root, utf8.encode(content.rootPem)],
+  ]);
+  const manifest: Manifest = {
+    schema: 'assize/case-bundle/v1',
+    ...content.manifest,
+    files: [...files].map(([path, bytes]) => ({ path, sha256: sha256(bytes), bytes: bytes.length })),
+  };
+  const manifestBytes = utf8.encode(canonicalText(manifest));
+  return writeArchive(new Map([[paths.manifest, manifestBytes], [paths.seal, utf8.encode(canonicalText(sign(manifestBytes)))], ...files]));
+}
+
+export interface BundleCheck {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly because: string;
+}
+
+export interface BundleReport {
+  readonly ok: boolean;
+  readonly caseNo: string | null;
+  readonly commission: string | null;
+  /** SHA-256 of the root certificate that the signatures lead to. */
+  readonly rootFingerprint: string | null;
+  /** Whether that root was given by the reader, not only carried in the bundle. */
+  readonly rootTrusted: boolean;
+  readonly checks: readonly BundleCheck[];
+}
+
+type Finding = Outcome<string>;
+const good = (because: string): Finding => accept(because);
+const bad = (because: string) => refuse('bundle_broken', { because });
+
+/**
+ * Checks a bundle from its bytes alone, and each part on its own, so that the report names everything that is
+ * wrong. `trustedRootPem` is the root that the reader has from the commission; null takes the carried one and
+ * says so.
+ */
+export function verifyBundle(bytes: Uint8Array, trustedRootPem: string | null): BundleReport {
+  const archive = readArchive(bytes);
+  if (!archive.ok) return report(null, null, trustedRootPem !== null, [['archive', bad(`not a bundle: ${String(archive.refusal.detail.cause)}`)]]);
+  const files = archive.value;
+  const carriedRoot = textOf(files, paths.root);
+  const rootPem = trustedRootPem ?? carriedRoot;
+  const manifest = readManifest(files, rootPem);
+  if (!manifest.ok) return report(null, rootPem, trustedRootPem !== null, [['manifest', bad(String(manifest.refusal.detail.because))], ['archive', checkExact(bytes, files)]]);
+  const chain = readChainOf(files, manifest.value);
+  return report(manifest.value, rootPem, trustedRootPem !== null, [
+    ['manifest', good('signed, and the signature leads to the root')],
+    ['files', checkFiles(files, manifest.value)],
+    ['archive', checkExact(bytes, files)],
+    ['evidence', chain.ok ? good(`${chain.value.length} entries, each linked to the one before`) : chain],
+    ['papers', checkPapers(files, chain)],
+    ['claim', checkClaim(files, chain)],
+    ['award', checkAward(files, chain, rootPem)],
+  ]);
+}
+
+function report(manifest: Manifest | null, rootPem: string | null, rootTrusted: boolean, checks: readonly (readonly [string, Finding])[]): BundleReport {
+  return {
+    ok: checks.every(([, finding]) => finding.ok),
+    caseNo: manifest?.caseNo ?? null,
+    commission: manifest?.commission ?? null,
+    rootFingerprint: fingerprint(rootPem),
+    rootTrusted,
+    checks: checks.map(([check, finding]) => ({ check, ok: finding.ok, because: finding.ok ? finding.value : String(finding.refusal.detail.because) })),
+  };
+}
+
+function fingerprint(rootPem: string | null): string | null {
+  try {
+    return rootPem === null ? null : sha256(new X509Certificate(rootPem).raw);
+  } catch {
+    return null;
+  }
+}
+
+const textOf = (files: ArchiveFiles, path: string): string | null => {
+  const bytes = files.get(path);
+  return bytes === undefined ? null : new TextDecoder().decode(bytes);
+};
+
+/** Parses a file that must be in canonical form. */
+function canonicalOf(files: ArchiveFiles, path: string): Outcome<unknown> {
+  const text = textOf(files, path);
+  if (text === null) return bad(`${path} is missing`);
+  try {
+    const value: unknown = JSON.parse(text);
+    return canonicalText(value) === text ? accept(value) : bad(`${path} is not in canonical form`);
+  } catch {
+    return bad(`${path} is not readable`);
+  }
+}
+
+function readManifest(files: ArchiveFiles, rootPem: string | null): Outcome<Manifest> {
+  const manifest = canonicalOf(files, paths.manifest);
+  if (!manifest.ok) return manifest;
+  const seal = canonicalOf(files, paths.seal);
+  if (!seal.ok) return seal;
+  if (rootPem === null) return bad(`${paths.root} is missing`);
+  const { certificatePem, signature } = seal.value as ManifestSeal;
+  try {
+    const root = new X509Certificate(rootPem);
+    const certificate = new X509Certificate(certificatePem);
+    if (rootPem !== root.toString() || certificatePem !== certificate.toString()) return bad('a certificate is not in its standard form');
+    if (!root.verify(root.publicKey)) return bad('the root certificate does not certify itself');
+    if (!certificate.checkIssued(root) || !certificate.verify(root.publicKey)) return bad(`${paths.seal}: its certificate does not lead to the root`);
+    const decoded = Buffer.from(signature, 'base64');
+    const holds = decoded.toString('base64') === signature && verifyBytes(certificatePem, files.get(paths.manifest) ?? Buffer.of(), decoded);
+    return holds ? accept(manifest.value as Manifest) : bad(`${paths.manifest} is not what was signed in ${paths.seal}`);
+  } catch {
+    return bad(`${paths.seal} or ${paths.root} is not readable`);
+  }
+}
+
+function checkFiles(files: ArchiveFiles, manifest: Manifest): Finding {
+  for (const { path, sha256: hash, bytes } of manifest.files) {
+    const content = files.get(path);
+    if (content === undefined) return bad(`${path} is missing`);
+    if (content.length !== bytes || sha256(content) !== hash) return bad(`${path} is not the file that the manifest names`);
+  }
+  const known = new Set<string>([paths.manifest, paths.seal, ...manifest.files.map((each) => each.path)]);
+  const foreign = [...files.keys()].find((path) => !known.has(path));
+  return foreign === undefined ? good(`${manifest.files.length} files, each with the hash that the manifest names`) : bad(`${foreign} is not in the manifest`);
+}
+
+function checkExact(bytes: Uint8Array, files: ArchiveFiles): Finding {
+  const foreign = firstForeignByte(bytes, files);
+  return foreign === null ? good('nothing besides the files, to the last byte') : bad(`the archive differs at byte ${foreign.offset}, near ${foreign.near}`);
+}
+
+function readChainOf(files: ArchiveFiles, manifest: Manifest): Outcome<readonly SealedEntry[]> {
+  const text = textOf(files, paths.chain);
+  if (text?.endsWith('\n') !== true) return bad(`${paths.chain} is missing or cut short`);
+  const chain = checkChain(manifest.caseId, text.slice(0, -1).split('\n').map((line) => utf8.encode(line)));
+  if (!chain.ok) return bad(`${paths.chain}: entry ${String(chain.refusal.detail.entry)}: ${chain.refusal.code}`);
+  const head = chain.value.at(-1);
+  return head?.hash === manifest.chainHead.hash ? chain : bad(`${paths.chain} does not end where the manifest says`);
+}
+
+function checkPapers(files: ArchiveFiles, chain: Outcome<readonly SealedEntry[]>): Finding {
+  if (!chain.ok) return bad('cannot be told without the evidence chain');
+  const made = new Set(chain.value.filter(({ entry }) => entry.kind === 'paper_made').map(({ entry }) => entry.facts.sha256));
+  const papers = [...files].filter(([path]) => path.startsWith(paths.papers));
+  const stray = papers.find(([, content]) => !made.has(sha256(content)));
+  return stray === undefined ? good(`${papers.length} papers, each on record in the evidence chain`) : bad(`${stray[0]} is not on record in the evidence chain`);
+}
+
+function checkClaim(files: ArchiveFiles, chain: Outcome<readonly SealedEntry[]>): Finding {
+  if (!chain.ok) return bad('cannot be told without the evidence chain');
+  const filed = chain.value.find(({ entry }) => entry.kind === 'case_filed')?.entry.facts;
+  for (const [path, recorded] of [[paths.loanFile, filed?.loanSha256], [paths.claim, filed?.claimSha256]] as const) {
+    if (sha256(files.get(path) ?? '') !== recorded) return bad(`${path} is not the one that was filed`);
+  }
+  const loan = loanFileSchema.safeParse(JSON.parse(textOf(files, paths.loanFile) ?? ''));
+  if (!loan.success) return bad(`${paths.loanFile} is not a loan file`);
+  const again = recomputes(JSON.parse(textOf(files, paths.claim) ?? ''), loan.data);
+  if (!again.ok) return bad(`the claim does not recompute: ${again.refusal.code} ${canonicalText(again.refusal.detail)}`);
+  return good(`computed again from the loan file: ${formatYuan(again.value.totalFen)} yuan as of ${again.value.asOf.toString()}`);
+}
+
+/** Once the record says that the award was sealed, the bundle must hold it with both signatures. */
+function checkAward(files: ArchiveFiles, chain: Outcome<readonly SealedEntry[]>, rootPem: string | null): Finding {
+  if (!chain.ok || rootPem === null) return bad('cannot be told without the evidence chain and a root');
+  if (!chain.value.some(({ entry }) => entry.kind === 'award_delivered')) return good('no award has been served yet');
+  const award = [...files].find(([path]) => path.endsWith('-裁决书.pdf'));
+  if (award === undefined) return bad('the record says that an award was served, but the bundle holds none');
+  const findings = checkSignatures(award[1], rootPem);
+  const broken = findings.find((each) => each.reason !== null);
+  if (broken !== undefined) return bad(`${award[0]}: signature ${broken.field ?? '?'}: ${broken.reason ?? ''}`);
+  const missing = ['Arbitrator', 'Seal'].filter((field) => !findings.some((each) => each.field === field));
+  if (missing.length > 0) return bad(`${award[0]}: no signature ${missing.join(', ')}`);
+  return good(`signed by ${findings.map((each) => each.signer ?? '?').join(' and ')}`);
+}

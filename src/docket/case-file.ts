@@ -1,0 +1,82 @@
+/** The whole file of a case, read once for a decision, a paper or a page. */
+import { loanFileSchema, recomputes, type Claim, type Loan } from '../claims/index.ts';
+import { checkChain, type SealedEntry } from '../evidence/index.ts';
+import { readChain } from '../evidence/operations.ts';
+import { assert, type Outcome } from '../kernel/index.ts';
+import type { Notice } from '../notices/index.ts';
+import { noticesOf } from '../notices/operations.ts';
+import { institutionById, rosterOf } from '../parties/operations.ts';
+import type { Act } from '../shell/act.ts';
+import type { Answer, AwardDraft, Case, CaseDeadline, CasePaper } from './case.ts';
+import { profileOf } from './deadlines.ts';
+import { evaluateGate, type GateFinding } from './gate.ts';
+import { selectAnswers, selectDeadlines, selectDraft, selectPapers } from './store.ts';
+
+export interface CaseFile {
+  readonly docketCase: Case;
+  readonly loan: Loan;
+  readonly claim: Outcome<Claim>;
+  readonly papers: readonly CasePaper[];
+  readonly deadlines: readonly CaseDeadline[];
+  readonly answers: readonly Answer[];
+  readonly notices: readonly Notice[];
+  readonly chain: Outcome<readonly SealedEntry[]>;
+  readonly draft: AwardDraft | null;
+  readonly lenderEmail: string;
+  /** Arbitrators whom the respondent has challenged in this case. */
+  readonly challengedArbitrators: readonly string[];
+}
+
+export async function readLoan(act: Act, { loanSha256 }: Case): Promise<Loan> {
+  return loanFileSchema.parse(JSON.parse(new TextDecoder().decode(await act.blobs.get(loanSha256))));
+}
+
+export async function readCaseFile(act: Act, docketCase: Case): Promise<CaseFile> {
+  const { caseId } = docketCase;
+  const loan = await readLoan(act, docketCase);
+  const stored: unknown = JSON.parse(new TextDecoder().decode(await act.blobs.get(docketCase.claimSha256)));
+  const chain = checkChain(caseId, await readChain(act, caseId));
+  const lender = await institutionById(act, docketCase.lenderId);
+  assert(lender !== null, `no lender ${docketCase.lenderId}`);
+  const challenges = (chain.ok ? chain.value : []).filter(({ entry }) => entry.kind === 'arbitrator_challenged');
+  return {
+    docketCase,
+    loan,
+    claim: recomputes(stored, loan),
+    papers: await selectPapers(act, [caseId]),
+    deadlines: await selectDeadlines(act, [caseId]),
+    answers: await selectAnswers(act, [caseId]),
+    notices: await noticesOf(act, caseId),
+    chain,
+    draft: await selectDraft(act, caseId),
+    lenderEmail: lender.email,
+    challengedArbitrators: challenges.map(({ entry }) => String(entry.facts.arbitratorId)),
+  };
+}
+
+/** The claim of a case whose claim is sound; that it is was checked when it was filed. */
+export function soundClaim({ claim, docketCase }: CaseFile): Claim {
+  if (!claim.ok) throw new Error(`the claim of ${docketCase.reference} does not recompute: ${claim.refusal.code}`);
+  return claim.value;
+}
+
+/** The award gate, asked now; with `draft` in place of the stored one where the draft itself is being decided. */
+export async function askGate(act: Act, file: CaseFile, draft: AwardDraft | null = file.draft): Promise<readonly GateFinding[]> {
+  const { docketCase, loan, claim, deadlines, answers, notices, chain } = file;
+  const roster = await rosterOf(act, docketCase.commissionId);
+  return evaluateGate({
+    docketCase,
+    loan,
+    claim,
+    deadlines,
+    answers,
+    draft,
+    awardNeedsServiceLevel: profileOf(docketCase).awardNeedsServiceLevel,
+    arbitratorOnRoster: roster.some((each) => each.personId === docketCase.arbitratorId),
+    compositionNotified: (['applicant', 'respondent'] as const).every((recipient) =>
+      notices.some((each) => each.recipient === recipient && each.purpose === 'composition' && each.level >= 1),
+    ),
+    chainWhole: chain.ok,
+    today: act.today,
+  });
+}

@@ -1,0 +1,16 @@
+export { fileCases, type Filing, type FilingSetting } from './filing-operations.ts';
+export { perform, type CommandInput, type CommandItem, type CommandOutcome, type Surroundings } from './command-operations.ts';
+export { closeWindows, noticeAttempted, openNotices, receiveAnswer, respondentProves } from './world-operations.ts';
+export {
+  caseDossier,
+  listCases,
+  paperContent,
+  papersById,
+  previewAward,
+  revealRespondent,
+  rosterWithLoad,
+  type CaseDossier,
+  type CaseList,
+} from './reading-operations.ts';
+export { exportBundle, type BundleSeal } from './bundle-operations.ts';
+export { makePaper } from './case-papers.ts';

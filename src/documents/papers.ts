@@ -1,0 +1,273 @@
+/**
+ * The papers of a case: for each kind, what its template in `templates/` prints. Every field is already what a
+ * reader sees: days in Chinese, amounts formatted, addresses masked where they must be. Citations of law come
+ * from the rulebook as text, because the article numbers depend on the edition in force on the day.
+ */
+
+/** A sum as legal papers print it: `12,345.60` and `壹万贰仟叁佰肆拾伍元陆角整`. */
+export interface PrintedSum {
+  readonly figures: string;
+  readonly capitals: string;
+}
+
+export interface Labelled {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** One party as the head of a paper names it. `particulars` are printed one a line: address, telephone, … */
+export interface PartyBlock {
+  readonly role: '申请人' | '被申请人';
+  readonly name: string;
+  readonly particulars: readonly Labelled[];
+}
+
+interface AnyPaper {
+  readonly commission: string;
+  /** Prints a line at the head of every page that says that this is a sandbox sample without legal effect. */
+  readonly sandbox: boolean;
+}
+
+/** A paper that the commission itself issues in an accepted case. */
+interface CommissionPaper extends AnyPaper {
+  readonly caseNo: string;
+  /** Draws the commission's seal where it belongs. */
+  readonly sealed: boolean;
+}
+
+/** Whom to ask, printed at the foot of every letter of the commission. */
+export interface Contact {
+  readonly secretary: string;
+  readonly phone: string;
+  readonly email: string;
+}
+
+export interface ApplicationPaper extends AnyPaper {
+  readonly applicant: PartyBlock;
+  readonly respondent: PartyBlock;
+  /** Each a full sentence; the template numbers them. */
+  readonly requests: readonly string[];
+  readonly inDispute: PrintedSum;
+  /** Paragraphs of facts and reasons. */
+  readonly facts: readonly string[];
+  /** The arbitration clause in the words of the contract. */
+  readonly clause: string;
+  readonly attachments: readonly string[];
+}
+
+/** A stretch of days over which the base did not change; both days are counted. */
+export interface ClaimSheetSpan {
+  readonly base: string;
+  readonly from: string;
+  readonly to: string;
+  readonly days: string;
+}
+
+export interface ClaimSheetLine {
+  readonly item: string;
+  readonly seq: string;
+  readonly rate: string;
+  /** At least one. */
+  readonly spans: readonly ClaimSheetSpan[];
+  readonly accrued: string;
+  readonly paid: string;
+  readonly amount: string;
+}
+
+export interface AllocationLine {
+  readonly on: string;
+  readonly serialNo: string;
+  readonly amount: string;
+  readonly fee: string;
+  readonly overdueInterest: string;
+  readonly interest: string;
+  readonly principal: string;
+  /** Principal still outstanding after this repayment. */
+  readonly principalAfter: string;
+}
+
+export interface ClaimSheetPaper extends AnyPaper {
+  readonly reference: string;
+  readonly asOf: string;
+  readonly particulars: readonly Labelled[];
+  readonly lines: readonly ClaimSheetLine[];
+  /** Articles on which the lines rest, each once. */
+  readonly articles: readonly string[];
+  readonly allocations: readonly AllocationLine[];
+  readonly cap: {
+    readonly rate: string;
+    /** The article and why this rate. */
+    readonly basis: string;
+    /** The outstanding principal over time: the cap allows Σ(base × rate × days ÷ 365). */
+    readonly spans: readonly (ClaimSheetSpan & { readonly rate: string })[];
+    readonly allowed: string;
+    readonly paid: string;
+    readonly contract: string;
+    readonly claimable: string;
+    readonly reduction: string;
+  };
+  /** Principal, interest, … as claimed after the cap; `total` is their sum, the amount in dispute. */
+  readonly totals: readonly Labelled[];
+  readonly total: PrintedSum;
+  /** What runs on after `asOf`, as one sentence. */
+  readonly running: string;
+}
+
+export interface EvidenceItem {
+  readonly name: string;
+  readonly purpose: string;
+  readonly source: string;
+  /** Pages, or the size of an electronic file. */
+  readonly extent: string;
+  readonly original: string;
+  /** SHA-256 of the file; null for data that the loan file itself carries. */
+  readonly sha256: string | null;
+}
+
+export interface EvidenceListPaper extends AnyPaper {
+  readonly applicant: string;
+  readonly respondent: string;
+  readonly reference: string;
+  readonly items: readonly EvidenceItem[];
+}
+
+export interface AcceptanceNoticePaper extends CommissionPaper {
+  readonly to: string;
+  readonly respondent: string;
+  readonly appliedOn: string;
+  readonly acceptedOn: string;
+  readonly contractName: string;
+  readonly ruleSet: string;
+  readonly inDispute: PrintedSum;
+  readonly fee: PrintedSum;
+  /** The citation that the acceptance rests on. */
+  readonly basis: string;
+  readonly contact: Contact;
+}
+
+/** One right of the respondent, in plain words, with the last day to use it. */
+export interface Right {
+  readonly name: string;
+  readonly meaning: string;
+  readonly lastDay: string;
+}
+
+export interface ArbitrationNoticePaper extends CommissionPaper {
+  readonly to: string;
+  readonly applicant: string;
+  readonly acceptedOn: string;
+  readonly contractName: string;
+  readonly contractNo: string;
+  readonly clause: string;
+  readonly ruleSet: string;
+  readonly basis: string;
+  readonly claims: readonly string[];
+  readonly inDispute: PrintedSum;
+  readonly rights: readonly Right[];
+  /** Where the file is read and answered. */
+  readonly link: string;
+  /** Where a reader can check that this notice is genuine. */
+  readonly verifyLink: string;
+  readonly enclosures: readonly string[];
+  readonly contact: Contact;
+}
+
+export interface CompositionNoticePaper extends CommissionPaper {
+  readonly applicant: string;
+  readonly respondent: string;
+  readonly arbitrator: string;
+  /** Occupation and field, as the roster shows them. */
+  readonly arbitratorProfile: string;
+  /** How the arbitrator came to be appointed, as a full sentence with its article. */
+  readonly appointment: string;
+  readonly basis: string;
+  readonly declaredOn: string;
+  /** What the arbitrator disclosed; null when there was nothing to disclose. */
+  readonly disclosure: string | null;
+  readonly challengeLastDay: string;
+  readonly link: string;
+  readonly contact: Contact;
+}
+
+export interface ServiceAttempt {
+  readonly channel: string;
+  /** Masked. */
+  readonly address: string;
+  readonly sentAt: string;
+  readonly outcome: string;
+  readonly outcomeAt: string;
+  /** The evidence level, L0 to L4, with its meaning. */
+  readonly level: string;
+}
+
+export interface AwardPaper extends CommissionPaper {
+  readonly applicant: PartyBlock;
+  readonly respondent: PartyBlock;
+  readonly contractName: string;
+  readonly contractNo: string;
+  readonly agreedOn: string;
+  readonly clause: string;
+  readonly appliedOn: string;
+  readonly acceptedOn: string;
+  readonly ruleSet: string;
+  /** How and when the notice package reached the respondent. */
+  readonly service: readonly string[];
+  /** Appointment, notice of composition, declaration, and that no challenge stands. */
+  readonly tribunal: readonly string[];
+  /** Why there was no hearing, or that there was one. */
+  readonly procedure: string;
+  readonly claims: readonly string[];
+  /** The defence in summary; null when none came within the period. */
+  readonly defence: string | null;
+  readonly evidence: readonly { readonly name: string; readonly purpose: string; readonly finding: string }[];
+  readonly factsFound: readonly string[];
+  readonly opinion: readonly string[];
+  /** Citations, each as printed. */
+  readonly basis: readonly string[];
+  readonly operative: {
+    /** `本裁决书送达之日起十日内` */
+    readonly performWithin: string;
+    readonly payments: readonly { readonly name: string; readonly sum: PrintedSum }[];
+    /** Runs from the day after the sums above end, to actual payment; null when nothing runs on. */
+    readonly running: { readonly base: PrintedSum; readonly rate: string; readonly from: string } | null;
+    readonly fee: PrintedSum;
+    /** Other orders as full sentences, for example that the remaining requests are dismissed. */
+    readonly others: readonly string[];
+  };
+  readonly arbitrator: string;
+  readonly secretary: string;
+}
+
+export interface ServiceCertificatePaper extends CommissionPaper {
+  readonly recipient: string;
+  readonly papers: readonly { readonly title: string; readonly sha256: string }[];
+  readonly attempts: readonly ServiceAttempt[];
+  /** The day on which service took effect; null while it has not. */
+  readonly effectiveOn: string | null;
+  /** Why that day, as a full sentence with its article or rule. */
+  readonly ground: string;
+}
+
+export interface Papers {
+  readonly application: ApplicationPaper;
+  readonly claim_sheet: ClaimSheetPaper;
+  readonly evidence_list: EvidenceListPaper;
+  readonly acceptance_notice: AcceptanceNoticePaper;
+  readonly arbitration_notice: ArbitrationNoticePaper;
+  readonly composition_notice: CompositionNoticePaper;
+  readonly award: AwardPaper;
+  readonly service_certificate: ServiceCertificatePaper;
+}
+
+export type PaperKind = keyof Papers;
+
+export const paperTitles: { readonly [Kind in PaperKind]: { readonly zh: string; readonly en: string } } = {
+  application: { zh: '仲裁申请书', en: 'Application for arbitration' },
+  claim_sheet: { zh: '金额计算表', en: 'Claim calculation sheet' },
+  evidence_list: { zh: '证据清单', en: 'Evidence list' },
+  acceptance_notice: { zh: '受理通知书', en: 'Notice of acceptance' },
+  arbitration_notice: { zh: '仲裁通知书', en: 'Notice of arbitration' },
+  composition_notice: { zh: '组庭通知书', en: 'Notice of composition of the tribunal' },
+  award: { zh: '裁决书', en: 'Award' },
+  service_certificate: { zh: '送达证明', en: 'Certificate of service' },
+};

@@ -1,0 +1,6 @@
+export * from './primitives.ts';
+export * from './session.ts';
+export * from './batches.ts';
+export * from './cases.ts';
+export * from './respondent.ts';
+export * from './sandbox.ts';

@@ -1,0 +1,195 @@
+/**
+ * A mapping says, as data, how one lender's export becomes loan files: which files, which rows make one loan, and
+ * for each field of the loan file which column and which named reading. It holds no code. Its JSON form is
+ * published as docs/schemas/mapping.v1.json; docs/intake.md explains it with examples.
+ */
+import { z } from 'zod';
+import { accept, refuse, type Outcome } from '../kernel/index.ts';
+import { lenderKinds } from '../rulebook/index.ts';
+
+const name = z.string().min(1);
+
+/** Where a value comes from, and how it is read. Exactly one of the four; an empty cell is an absent value. */
+const rule = <Constant extends z.ZodType, Reading extends z.ZodRawShape>(constant: Constant, reading: Reading) =>
+  z.union([
+    z.strictObject({ constant }).describe('the same value for every loan, in the form of the loan file'),
+    z.strictObject({ column: name, ...reading }).describe('the cell in this column'),
+    z.strictObject({ firstOf: z.array(name).min(2), ...reading }).describe('the first of these columns that is not empty'),
+    z.strictObject({ template: name, ...reading }).describe('text with {column} in it; absent when all its columns are empty'),
+  ]);
+
+const text = rule(z.string().min(1).nullable(), {
+  as: z
+    .enum(['text', 'identifier'])
+    .optional()
+    .describe('identifier: full-width digits made half-width, spaces and hyphens taken out, capitals'),
+});
+
+const money = rule(z.string(), {
+  as: z.enum(['yuan', 'wan_yuan', 'fen']).describe('the unit of the column; ￥, 元 and thousands commas are allowed'),
+  exponent: z.literal(true).optional().describe('read 1e+05 as 100000; otherwise refused, because digits may be lost'),
+  rounding: z.literal('half_up').optional().describe('settle a fraction of a fen, as floating-point exports carry it; otherwise refused'),
+});
+
+export const dayForms = ['year_first', 'day_month_year', 'month_day_year', 'month_name_year'] as const;
+const day = rule(z.string(), {
+  as: z.literal('day'),
+  form: z
+    .enum(dayForms)
+    .optional()
+    .describe('year_first: 2025-03-01, 2025/3/1, 20250301, 2025年3月1日, with or without a time; month_name_year: Dec-2011, read as the last day of the month'),
+  plusMonths: name.optional().describe('a column with a number of months to add, such as the term'),
+});
+
+const instant = rule(z.string(), {
+  as: z.literal('instant'),
+  offset: z.string().regex(/^[+-]\d\d:\d\d$/).optional().describe('+08:00 unless said otherwise'),
+});
+
+const rateValue = z.strictObject({ value: z.string(), per: z.enum(['year', 'month', 'day']) });
+const rate = rule(rateValue.nullable(), {
+  as: z.literal('rate'),
+  written: z.enum(['percent', 'decimal']).describe('percent: 15 or 15%; decimal: 0.15'),
+  per: z.enum(['year', 'month', 'day']),
+});
+
+const count = rule(z.int(), { as: z.literal('count').describe('a whole number; a unit behind it (期, months) is passed over') });
+
+const choice = <Value extends z.ZodType>(value: Value) =>
+  rule(value, { as: z.literal('choice'), values: z.record(z.string(), value).describe('what each value of the column means') });
+
+const flag = choice(z.boolean());
+
+const condition = z.union([
+  z.strictObject({ column: name, in: z.array(z.string()).min(1) }),
+  z.strictObject({ column: name, notIn: z.array(z.string()).min(1) }),
+]);
+
+const group = <Fields extends z.ZodRawShape>(fields: Fields) =>
+  z.strictObject({
+    each: name.describe('loan: one entry for the loan; the name of a source: one for each of its rows'),
+    where: z.array(condition).optional().describe('only rows that meet all of these'),
+    unique: name.optional().describe('a column that numbers the entries; an entry exported twice counts once'),
+    ...fields,
+  });
+
+const loan = z.strictObject({
+  reference: text,
+  lender: z.strictObject({
+    name: text,
+    uscc: text,
+    kind: choice(z.enum(lenderKinds)),
+    address: text,
+    legalRepresentative: text,
+    licenceNo: text,
+  }),
+  borrower: z.strictObject({
+    name: text,
+    identity: z.strictObject({ kind: choice(z.enum(['resident_id', 'passport', 'other'])), number: text }),
+    mobile: text,
+    email: text,
+    address: text,
+  }),
+  contract: z.strictObject({
+    contractNo: text,
+    name: text,
+    signedOn: day,
+    principalFen: money,
+    rate,
+    overdueRate: rate,
+    dayCount: choice(z.enum(['actual_365', 'actual_360'])),
+    allocationOrder: choice(z.enum(['civil_code_561', 'principal_first'])),
+  }),
+  disbursements: z.array(group({ on: day, amountFen: money, serialNo: text })).min(1),
+  schedule: z.array(group({ seq: count, dueOn: day, principalFen: money, interestFen: money, feeFen: money })).min(1),
+  repayments: z.array(group({ on: day, amountFen: money, serialNo: text })),
+  repaymentsTotalFen: money.optional().describe('what the export says was repaid in all; the dated repayments must add up to it'),
+  acceleration: z.strictObject({ noticedOn: day }).nullable(),
+  arbitration: z.strictObject({
+    clause: text,
+    institution: text,
+    agreedOn: day,
+    writtenProcedure: flag,
+    onlineProcedure: flag,
+    serviceEmail: text,
+    serviceMobile: text,
+  }),
+  signatures: z.array(
+    group({
+      signer: choice(z.enum(['borrower', 'lender'])),
+      name: text,
+      signedAt: instant,
+      method: text,
+      certificateAuthority: text,
+      certificateSerial: text,
+    }),
+  ),
+  files: z.array(
+    group({
+      name: text,
+      kind: choice(z.enum(['contract', 'disbursement_voucher', 'repayment_record', 'collection_record', 'identity', 'other'])),
+      mediaType: text,
+      bytes: count,
+      sha256: text,
+    }),
+  ),
+});
+
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
+
+const source = z.strictObject({
+  file: name.describe('the name of the file; * stands for any run of characters, and several files may match'),
+  encoding: z.enum(encodings).optional().describe('utf-8 unless a byte order mark or this says otherwise'),
+  delimiter: z.string().min(1).max(4).optional().describe('a comma unless said otherwise'),
+  key: z.array(name).min(1).describe('the columns that name the loan a row belongs to, in the same order in every source'),
+});
+
+export const mappingSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    schema: z.literal('assize/mapping/v1'),
+    name,
+    note: z.string().optional(),
+    sources: z.record(z.string().regex(/^(?!loan$)[a-z][a-z0-9_]*$/), source),
+    main: name.describe('the source with the loans; the rules outside groups read its columns'),
+    severalRowsPerLoan: z.boolean().optional().describe('the rows of the main source with one key make one loan'),
+    where: z.array(condition).optional().describe('rows of the main source that do not meet all of these are set aside'),
+    empty: z.array(z.string()).optional().describe('cells that mean "nothing", beside the blank one'),
+    loan,
+  })
+  .superRefine((mapping, context) => {
+    const keyLength = mapping.sources[mapping.main]?.key.length;
+    if (keyLength === undefined) return context.addIssue({ code: 'custom', path: ['main'], message: `no source is called ${mapping.main}` });
+    for (const [sourceName, each] of Object.entries(mapping.sources)) {
+      if (each.key.length !== keyLength) {
+        context.addIssue({ code: 'custom', path: ['sources', sourceName, 'key'], message: 'every key has as many columns as the key of the main source' });
+      }
+    }
+    for (const [list, groups] of Object.entries(mapping.loan)) {
+      if (!Array.isArray(groups)) continue;
+      groups.forEach(({ each }, index) => {
+        if (each !== 'loan' && !(each in mapping.sources)) {
+          context.addIssue({ code: 'custom', path: ['loan', list, index, 'each'], message: `no source is called ${each}` });
+        }
+      });
+    }
+  });
+
+export type Mapping = z.output<typeof mappingSchema>;
+export type Source = z.output<typeof source>;
+export type Condition = z.output<typeof condition>;
+export type Rule = z.output<typeof text | typeof money | typeof day | typeof instant | typeof rate | typeof count> | z.output<typeof flag>;
+export type Group = { readonly each: string; readonly where?: readonly Condition[] | undefined; readonly unique?: string | undefined };
+
+/** Reads a mapping from its JSON text. The refusal lists every place that is wrong, as `path: what`. */
+export function readMapping(json: string): Outcome<Mapping, 'mapping_invalid'> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    return refuse('mapping_invalid', { problems: [`not JSON: ${(error as Error).message}`] });
+  }
+  const parsed = mappingSchema.safeParse(value);
+  if (parsed.success) return accept(parsed.data);
+  return refuse('mapping_invalid', { problems: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'mapping'}: ${issue.message}`) });
+}

@@ -1,0 +1,121 @@
+/**
+ * The one-year loan prime rate (LPR), as the National Interbank Funding Center publishes it each month on the 20th
+ * or the next working day. A rate stands from its publication until the next one.
+ *
+ * The table ends with the publication of 2026-08-20. That rate is known to stand until the day on which the next
+ * may appear, 2026-09-20; from then on we do not know, and refuse.
+ */
+import { accept, compareDays, isBefore, parseDay, refuse, type Day, type Outcome } from '../kernel/index.ts';
+
+export interface LprPublication {
+  readonly publishedOn: Day;
+  /** Per cent per year, as published: `3.85`. */
+  readonly oneYearPercent: string;
+}
+
+const published = [
+  ['2019-08-20', '4.25'],
+  ['2019-09-20', '4.20'],
+  ['2019-10-21', '4.20'],
+  ['2019-11-20', '4.15'],
+  ['2019-12-20', '4.15'],
+  ['2020-01-20', '4.15'],
+  ['2020-02-20', '4.05'],
+  ['2020-03-20', '4.05'],
+  ['2020-04-20', '3.85'],
+  ['2020-05-20', '3.85'],
+  ['2020-06-22', '3.85'],
+  ['2020-07-20', '3.85'],
+  ['2020-08-20', '3.85'],
+  ['2020-09-21', '3.85'],
+  ['2020-10-20', '3.85'],
+  ['2020-11-20', '3.85'],
+  ['2020-12-21', '3.85'],
+  ['2021-01-20', '3.85'],
+  ['2021-02-22', '3.85'],
+  ['2021-03-22', '3.85'],
+  ['2021-04-20', '3.85'],
+  ['2021-05-20', '3.85'],
+  ['2021-06-21', '3.85'],
+  ['2021-07-20', '3.85'],
+  ['2021-08-20', '3.85'],
+  ['2021-09-22', '3.85'],
+  ['2021-10-20', '3.85'],
+  ['2021-11-22', '3.85'],
+  ['2021-12-20', '3.80'],
+  ['2022-01-20', '3.70'],
+  ['2022-02-21', '3.70'],
+  ['2022-03-21', '3.70'],
+  ['2022-04-20', '3.70'],
+  ['2022-05-20', '3.70'],
+  ['2022-06-20', '3.70'],
+  ['2022-07-20', '3.70'],
+  ['2022-08-22', '3.65'],
+  ['2022-09-20', '3.65'],
+  ['2022-10-20', '3.65'],
+  ['2022-11-21', '3.65'],
+  ['2022-12-20', '3.65'],
+  ['2023-01-20', '3.65'],
+  ['2023-02-20', '3.65'],
+  ['2023-03-20', '3.65'],
+  ['2023-04-20', '3.65'],
+  ['2023-05-22', '3.65'],
+  ['2023-06-20', '3.55'],
+  ['2023-07-20', '3.55'],
+  ['2023-08-21', '3.45'],
+  ['2023-09-20', '3.45'],
+  ['2023-10-20', '3.45'],
+  ['2023-11-20', '3.45'],
+  ['2023-12-20', '3.45'],
+  ['2024-01-22', '3.45'],
+  ['2024-02-20', '3.45'],
+  ['2024-03-20', '3.45'],
+  ['2024-04-22', '3.45'],
+  ['2024-05-20', '3.45'],
+  ['2024-06-20', '3.45'],
+  ['2024-07-22', '3.35'],
+  ['2024-08-20', '3.35'],
+  ['2024-09-20', '3.35'],
+  ['2024-10-21', '3.10'],
+  ['2024-11-20', '3.10'],
+  ['2024-12-20', '3.10'],
+  ['2025-01-20', '3.10'],
+  ['2025-02-20', '3.10'],
+  ['2025-03-20', '3.10'],
+  ['2025-04-21', '3.10'],
+  ['2025-05-20', '3.00'],
+  ['2025-06-20', '3.00'],
+  ['2025-07-21', '3.00'],
+  ['2025-08-20', '3.00'],
+  ['2025-09-22', '3.00'],
+  ['2025-10-20', '3.00'],
+  ['2025-11-20', '3.00'],
+  ['2025-12-22', '3.00'],
+  ['2026-01-20', '3.00'],
+  ['2026-02-24', '3.00'],
+  ['2026-03-20', '3.00'],
+  ['2026-04-20', '3.00'],
+  ['2026-05-20', '3.00'],
+  ['2026-06-22', '3.00'],
+  ['2026-07-20', '3.00'],
+  ['2026-08-20', '3.00'],
+] as const;
+
+export const lprTable: readonly LprPublication[] = published.map(([on, oneYearPercent]) => ({ publishedOn: parseDay(on), oneYearPercent }));
+
+/** The first day for which the table cannot answer. */
+export const lprKnownUntil = parseDay('2026-09-20');
+
+/** The publication in force on a day. */
+export function oneYearLpr(on: Day): Outcome<LprPublication, 'rate_outside_known_dates'> {
+  const found = isBefore(on, lprKnownUntil) ? lprTable.findLast((each) => compareDays(each.publishedOn, on) <= 0) : undefined;
+  if (!found) {
+    return refuse('rate_outside_known_dates', {
+      table: 'one_year_lpr',
+      day: on.toString(),
+      knownFrom: published[0][0],
+      knownUntil: lprKnownUntil.toString(),
+    });
+  }
+  return accept(found);
+}

@@ -1,0 +1,72 @@
+/** PostgreSQL as the house speaks it: days as PlainDate, instants as Instant, bigint as bigint. */
+import pg from 'pg';
+
+const oid = { bigint: 20, date: 1082, timestamptz: 1184 } as const;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(typeId, format) {
+    if (format === 'binary') return pg.types.getTypeParser(typeId, 'binary');
+    switch (typeId as number) {
+      case oid.bigint:
+        return (text: string) => BigInt(text);
+      case oid.date:
+        return (text: string) => Temporal.PlainDate.from(text);
+      case oid.timestamptz:
+        return (text: string) => Temporal.Instant.from(text);
+      default:
+        return pg.types.getTypeParser(typeId, 'text');
+    }
+  },
+};
+
+export type Parameter = string | number | bigint | boolean | null | Uint8Array | Temporal.PlainDate | Temporal.Instant | readonly Parameter[];
+
+/** Runs written SQL and gives its rows; the caller says what a row is, at the edge of its store. */
+export interface Queryable {
+  query<Row>(sql: string, parameters?: readonly Parameter[]): Promise<readonly Row[]>;
+}
+
+export interface Database {
+  /** One transaction as the application role. Rolled back when `work` throws. */
+  transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export function openDatabase(url: string, size = 10): Database {
+  const pool = new pg.Pool({ connectionString: url, max: size, types });
+  return {
+    async transaction(work) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query('begin; set local role assize_app');
+        const result = await work(asQueryable(client));
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((failure: unknown) => {
+          broken = failure as Error;
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+export const asQueryable = (client: pg.ClientBase | pg.Pool): Queryable => ({
+  async query<Row>(sql: string, parameters: readonly Parameter[] = []) {
+    const result = await client.query(sql, parameters.map(toWire));
+    return result.rows as Row[];
+  },
+});
+
+/** What `pg` does not write by itself. Arrays go to `unnest` as PostgreSQL arrays. */
+function toWire(value: Parameter): unknown {
+  if (Array.isArray(value)) return (value as readonly Parameter[]).map(toWire);
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (value instanceof Temporal.PlainDate || value instanceof Temporal.Instant || typeof value === 'bigint') return value.toString();
+  return value;
+}

@@ -1,0 +1,41 @@
+/** Serves HTTP on this machine's addresses. */
+import { serve, type ServerType } from '@hono/node-server';
+import { assert } from '../kernel/index.ts';
+
+export interface Listening {
+  readonly port: number;
+  /** Answers what has begun and takes nothing new. */
+  readonly stop: () => Promise<void>;
+}
+
+const firstPort = 8080;
+const portsTried = 20;
+
+/** `port` null: 8080, or the next one that is free. Throws when the port, or all of them, are taken. */
+export async function listen(fetch: (request: Request) => Response | Promise<Response>, port: number | null): Promise<Listening> {
+  const candidates = port === null ? Array.from({ length: portsTried }, (_, index) => firstPort + index) : [port];
+  for (const candidate of candidates) {
+    const server = await tryPort(fetch, candidate);
+    if (server !== null) return { port: candidate, stop: () => close(server) };
+  }
+  throw new Error(port === null ? `Ports ${firstPort} to ${firstPort + portsTried - 1} are all taken; set PORT.` : `Port ${port} is taken.`);
+}
+
+async function tryPort(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<ServerType | null> {
+  const server = serve({ fetch, port });
+  return new Promise((resolve, reject) => {
+    server.once('listening', () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(null);
+      else reject(error);
+    });
+  });
+}
+
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    assert('closeIdleConnections' in server, 'HTTP/1 is served');
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,253 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Alert, Button, Empty, Pagination, Skeleton, Tabs } from 'antd';
+import { useEffect, useState } from 'react';
+import type { WireBatch, WireBatchItem } from '../../../src/http/wire/index.ts';
+import { count, DayText, Fingerprint, InstantText, sizeText } from '../shell/figures.tsx';
+import { useLanguage, useWords } from '../shell/language.tsx';
+import { usePageTitle } from '../shell/page-title.ts';
+import { ProblemNote } from '../shell/problem.tsx';
+import { OutcomeBar, outcomes } from './counters.tsx';
+import './intake.css';
+import { batchItemsQuery, batchProblemsQuery, batchQuery, isUnderWay } from './queries.ts';
+import { intakeWords } from './words.ts';
+
+export function BatchPage() {
+  const t = useWords(intakeWords);
+  const { batchId } = useParams({ from: '/office/batches/$batchId' });
+  const { data: batch, error, refetch } = useQuery(batchQuery(batchId));
+  usePageTitle(batch?.reference ?? t.batches);
+  return (
+    <main id="content" className="page">
+      <p className="crumb">
+        <Link to="/batches">{t.batches}</Link>
+      </p>
+      {error && <ProblemNote error={error} retry={() => void refetch()} />}
+      {!batch && !error && <Skeleton active />}
+      {batch && <BatchSheet batch={batch} />}
+    </main>
+  );
+}
+
+function BatchSheet({ batch }: { readonly batch: WireBatch }) {
+  const t = useWords(intakeWords);
+  const client = useQueryClient();
+  const underWay = isUnderWay(batch);
+  useEffect(() => {
+    if (underWay) return;
+    void client.invalidateQueries({ queryKey: ['batch-items', batch.batchId] });
+    void client.invalidateQueries({ queryKey: ['batch-problems', batch.batchId] });
+  }, [underWay, batch.batchId, client]);
+  return (
+    <>
+      <header className="page-head">
+        <div>
+          <h1>{batch.reference}</h1>
+          <p className="soft">
+            {batch.lenderName} · {batch.commissionName} · {t.asOf} <DayText day={batch.asOf} />
+          </p>
+        </div>
+        {batch.counters.filed > 0 && (
+          <Link to="/cases" search={{ batchId: batch.batchId }} className="button-link">
+            {t.viewCases}
+          </Link>
+        )}
+      </header>
+      {batch.failure && <Alert type="error" role="alert" title={`${t.failed}: ${batch.failure.title}`} description={batch.failure.detail} />}
+      <Counters batch={batch} />
+      {underWay ? (
+        <p className="soft" role="status">
+          {t.states[batch.state]} … {t.stillRunning}
+        </p>
+      ) : (
+        <Tabs
+          defaultActiveKey={batch.counters.rejected + batch.counters.refused > 0 ? 'problems' : 'filed'}
+          items={[
+            { key: 'problems', label: <TabLabel text={t.toCorrect} value={batch.counters.rejected + batch.counters.refused} />, children: <Problems batch={batch} /> },
+            { key: 'filed', label: <TabLabel text={t.filed} value={batch.counters.filed} />, children: <Filed batchId={batch.batchId} /> },
+            { key: 'details', label: t.details, children: <Details batch={batch} /> },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+function TabLabel({ text, value }: { readonly text: string; readonly value: number }) {
+  const { language } = useLanguage();
+  return (
+    <>
+      {text} <span className="figure soft">{count(value, language)}</span>
+    </>
+  );
+}
+
+function Counters({ batch }: { readonly batch: WireBatch }) {
+  const t = useWords(intakeWords);
+  const { language } = useLanguage();
+  return (
+    <section className="counters" aria-label={t.progressOf(batch.reference)}>
+      <OutcomeBar batch={batch} />
+      <dl>
+        <div>
+          <dt>{t.planned}</dt>
+          <dd className="figure">{count(batch.counters.planned, language)}</dd>
+        </div>
+        {outcomes.map((outcome) => (
+          <div key={outcome} className={`outcome-${outcome}-key`}>
+            <dt>{t[outcome]}</dt>
+            <dd className="figure">{count(batch.counters[outcome], language)}</dd>
+            <dd className="soft small">{outcome === 'filed' ? t.filedHelp : outcome === 'rejected' ? t.rejectedHelp : t.refusedHelp}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Problems({ batch }: { readonly batch: WireBatch }) {
+  const t = useWords(intakeWords);
+  const { language } = useLanguage();
+  const { data, error, refetch } = useQuery(batchProblemsQuery(batch.batchId));
+  if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton active />;
+  if (data.total === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={<><strong>{t.allGood}</strong><div>{t.allGoodDetail}</div></>} />;
+  const groups = [...Map.groupBy(data.items, (item) => item.code ?? '')].sort(([, a], [, b]) => b.length - a.length);
+  return (
+    <>
+      <div className="list-tools">
+        <span className="soft small">{data.items.length < data.total && t.firstOnly(count(data.items.length, language), count(data.total, language))}</span>
+        <a href={`/api/batches/${batch.batchId}/rejects.csv`} download>
+          {t.downloadRejects}
+        </a>
+      </div>
+      {groups.map(([code, items]) => (
+        <ProblemGroup key={code} code={code} items={items} />
+      ))}
+    </>
+  );
+}
+
+const shownAtFirst = 5;
+
+/** Everything wrong in the same way: said once, then where it is. */
+function ProblemGroup({ code, items }: { readonly code: string; readonly items: readonly WireBatchItem[] }) {
+  const t = useWords(intakeWords);
+  const { language } = useLanguage();
+  const [isOpen, setIsOpen] = useState(false);
+  const [first] = items;
+  if (!first) return null;
+  const isSameMessage = items.every((item) => item.message === first.message);
+  return (
+    <section className="problem-group">
+      <header>
+        <h2>
+          {isSameMessage ? first.message : <code>{code}</code>} <span className="soft figure small">{t.rows(count(items.length, language))}</span>
+        </h2>
+        <p>{first.fix}</p>
+        {isSameMessage && <code className="soft small">{code}</code>}
+      </header>
+      <ul>
+        {(isOpen ? items : items.slice(0, shownAtFirst)).map((item, index) => (
+          <li key={index}>
+            <span>
+              {item.reference !== null && <strong>{item.reference} </strong>}
+              <Where item={item} />
+            </span>
+            {!isSameMessage && <span className="soft">{item.message}</span>}
+          </li>
+        ))}
+      </ul>
+      {!isOpen && items.length > shownAtFirst && (
+        <Button type="link" onClick={() => setIsOpen(true)}>
+          {t.showAll(count(items.length, language))}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Where({ item }: { readonly item: WireBatchItem }) {
+  const t = useWords(intakeWords);
+  const row = item.file === null ? null : item.row === null ? item.file : t.whereRow(item.file, String(item.row));
+  const column = item.column === null ? null : t.whereColumn(item.column);
+  return <span className="soft">{[row, column].filter((part) => part !== null).join(', ')}</span>;
+}
+
+const perPage = 50;
+
+function Filed({ batchId }: { readonly batchId: string }) {
+  const t = useWords(intakeWords);
+  const [page, setPage] = useState(1);
+  const { data, error, refetch } = useQuery({ ...batchItemsQuery(batchId, 'filed', (page - 1) * perPage, perPage), placeholderData: keepPreviousData });
+  if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton active />;
+  if (data.total === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.noFiled} />;
+  return (
+    <>
+      <table className="ledger">
+        <thead>
+          <tr>
+            <th scope="col">{t.loanReference}</th>
+            <th scope="col">{t.case}</th>
+            <th scope="col">{t.warnings}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.items.map((item) => (
+            <tr key={item.caseId ?? item.reference}>
+              <td className="figure">{item.reference}</td>
+              <td>
+                {item.caseId !== null && (
+                  <Link to="/cases/$caseId" params={{ caseId: item.caseId }} aria-label={`${t.openCase} ${item.reference ?? ''}`}>
+                    {t.openCase}
+                  </Link>
+                )}
+              </td>
+              <td className="soft">{item.warnings.join(' ')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {data.total > perPage && <Pagination current={page} pageSize={perPage} total={data.total} showSizeChanger={false} onChange={setPage} />}
+    </>
+  );
+}
+
+function Details({ batch }: { readonly batch: WireBatch }) {
+  const t = useWords(intakeWords);
+  return (
+    <>
+      <dl className="facts">
+        <div>
+          <dt>{t.createdAt}</dt>
+          <dd>
+            <InstantText instant={batch.createdAt} />
+          </dd>
+        </div>
+        {batch.finishedAt && (
+          <div>
+            <dt>{t.finishedAt}</dt>
+            <dd>
+              <InstantText instant={batch.finishedAt} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      <h2>{t.sourceFiles}</h2>
+      <table className="ledger">
+        <tbody>
+          {batch.files.map((file) => (
+            <tr key={file.sha256}>
+              <td>{file.name}</td>
+              <td className="figure soft">{sizeText(file.bytes)}</td>
+              <td>
+                <Fingerprint hash={file.sha256} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { WireBatch, WireBatchItem, WireFilingOptions } from '../../../src/http/wire/index.ts';
+import { api, queryText } from '../shell/api.ts';
+
+export const isUnderWay = (batch: WireBatch): boolean => batch.state === 'queued' || batch.state === 'running';
+
+export const batchesQuery = queryOptions({
+  queryKey: ['batches'],
+  queryFn: () => api.get<{ items: WireBatch[] }>('/batches'),
+  refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? 1_000 : false),
+});
+
+export const batchQuery = (batchId: string) =>
+  queryOptions({
+    queryKey: ['batch', batchId],
+    queryFn: () => api.get<WireBatch>(`/batches/${batchId}`),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 1_000 : false),
+  });
+
+export interface BatchItems {
+  readonly items: readonly WireBatchItem[];
+  readonly total: number;
+}
+
+export const batchItemsQuery = (batchId: string, outcome: WireBatchItem['outcome'], offset: number, limit: number) =>
+  queryOptions({
+    queryKey: ['batch-items', batchId, outcome, offset, limit],
+    queryFn: () => api.get<BatchItems>(`/batches/${batchId}/items${queryText({ outcome, offset, limit })}`),
+  });
+
+const problemsAtOnce = 200;
+/** More than this nobody reads on a page; the CSV has them all. */
+const problemsAtMost = 1_000;
+
+async function itemsUpTo(batchId: string, outcome: 'rejected' | 'refused'): Promise<BatchItems> {
+  const items: WireBatchItem[] = [];
+  for (;;) {
+    const next = await api.get<BatchItems>(`/batches/${batchId}/items${queryText({ outcome, offset: items.length, limit: problemsAtOnce })}`);
+    items.push(...next.items);
+    if (next.items.length === 0 || items.length >= Math.min(next.total, problemsAtMost)) return { items, total: next.total };
+  }
+}
+
+/** Everything that was not filed, to be grouped by what is wrong. */
+export const batchProblemsQuery = (batchId: string) =>
+  queryOptions({
+    queryKey: ['batch-problems', batchId],
+    queryFn: async (): Promise<BatchItems> => {
+      const [rejected, refused] = await Promise.all([itemsUpTo(batchId, 'rejected'), itemsUpTo(batchId, 'refused')]);
+      return { items: [...rejected.items, ...refused.items], total: rejected.total + refused.total };
+    },
+  });
+
+export const filingOptionsQuery = queryOptions({ queryKey: ['filing-options'], queryFn: () => api.get<WireFilingOptions>('/filing-options'), staleTime: 60_000 });

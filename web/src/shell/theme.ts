@@ -1,0 +1,36 @@
+/** Ant Design in the colours of base.css, with texts dark enough for WCAG AA on white and on the ground colour. */
+import type { ThemeConfig } from 'antd';
+
+const ink = '#1c2327';
+const inkSoft = '#545d63';
+const accent = '#154c5b';
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: accent,
+    colorLink: accent,
+    colorInfo: accent,
+    colorSuccess: '#22633f',
+    colorWarning: '#7a4d00',
+    colorError: '#a3261c',
+    colorText: ink,
+    colorTextSecondary: inkSoft,
+    colorTextTertiary: inkSoft,
+    colorTextDescription: inkSoft,
+    colorTextPlaceholder: '#646d73',
+    colorTextDisabled: '#646d73',
+    colorBorder: '#b9c1c5',
+    colorBorderSecondary: '#dfe3e5',
+    colorBgLayout: '#ffffff',
+    borderRadius: 3,
+    fontSize: 15,
+    fontFamily: 'var(--sans)',
+    controlHeight: 36,
+    wireframe: false,
+  },
+  components: {
+    Table: { headerBg: '#ffffff', headerSplitColor: 'transparent', headerColor: inkSoft, cellPaddingInline: 12, rowSelectedBg: '#e8f0f2', rowSelectedHoverBg: '#dde9ec', headerSortActiveBg: '#ffffff', headerSortHoverBg: '#f6f7f7', bodySortBg: '#ffffff' },
+    Tabs: { horizontalItemGutter: 28, itemColor: inkSoft },
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+  },
+};
