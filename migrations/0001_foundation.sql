@@ -24,13 +24,15 @@ create function assize.viewer_id() returns uuid
   language sql stable parallel safe
   return nullif(current_setting('assize.person_id', true), '')::uuid;
 
--- The tribunal's calendar may stand apart from the wall clock, in the sandbox only. One row.
+-- The tribunal's calendar may stand apart from the wall clock, in a sandbox only. One row.
 create table assize.business_clock (
   only_row boolean primary key default true check (only_row),
-  ahead_days integer not null default 0
+  sandbox boolean not null default false,
+  ahead_days integer not null default 0 check (sandbox or ahead_days = 0)
 );
 insert into assize.business_clock default values;
 grant select on assize.business_clock to assize_app;
+grant update (ahead_days) on assize.business_clock to assize_app;
 
 -- The outbox: a job added inside an act is part of its transaction. The application role may add jobs and
 -- nothing else in the queue. The queue's own tables are made by its library at start, before any call.

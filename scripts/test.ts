@@ -4,11 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { builtWebApp } from '../src/shell/web-app.ts';
-import { dropLeftovers, startTestPostgres } from '../test/database.ts';
+import { dropLeftovers, startTestPostgres } from '../test/postgres.ts';
 
 const repository = join(import.meta.dirname, '..');
 const summaryFile = join(repository, 'var', 'tests.tap');
@@ -19,13 +18,14 @@ const sections: Readonly<Record<string, () => Promise<boolean>>> = {
   types: async () => (await types('tsconfig.json')) && (await types('web/tsconfig.json')),
   lint: () => node(['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']),
   boundaries: () => tests(['test/boundaries.test.ts', 'test/tidy.test.ts']),
-  web: async () => Boolean(await builtWebApp()),
+  web: () => node(['scripts/build-web.ts']),
   tests: () => tests(['src/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.ts']),
 };
 /** `tests` runs every test file, so `boundaries` need not run by itself. */
 const wholeRun = ['types', 'lint', 'web', 'tests'];
 
 const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
+await rm(summaryFile, { force: true });
 const failed: string[] = [];
 for (const name of only?.split(',') ?? wholeRun) {
   const section = sections[name];

@@ -71,8 +71,11 @@ const ratePeriods = { year: '年利率', month: '月利率', day: '日利率' } 
 /** `年利率24%` */
 export const rateText = (rate: Rate): string => `${ratePeriods[rate.per]}${formatPercent(rate.value)}`;
 
-/** `《中华人民共和国民法典》第六百七十六条` */
-export const articleText = ({ instrument, article }: ArticleRef): string => `《${instrument}》${article}`;
+/** Citations with each instrument named once: `《中华人民共和国民法典》第六百七十四条、第六百七十六条`. */
+export const citationText = (articles: readonly ArticleRef[]): string =>
+  [...Map.groupBy(articles, ({ instrument }) => instrument)]
+    .map(([title, refs]) => `《${title}》${[...new Set(refs.map(({ article }) => article))].join('、')}`)
+    .join('、');
 
 const yuan = (amount: Fen): string => `${formatYuan(amount)}元`;
 
@@ -138,7 +141,7 @@ function facts(loan: Loan, claim: Claim): readonly string[] {
     repaymentFact(claim),
     defaultFact(loan, claim),
     owedFact(claim),
-    `被申请人未按约定履行还款义务，已构成违约。根据${articlesOf(claim).join('、')}的规定，以及双方在《${loan.contract.name}》中约定的仲裁条款，申请人特向${loan.arbitration.institution}申请仲裁，请求支持申请人的全部仲裁请求。`,
+    `被申请人未按约定履行还款义务，已构成违约。根据${articlesOf(claim)}的规定，以及双方在《${loan.contract.name}》中约定的仲裁条款，申请人特向${loan.arbitration.institution}申请仲裁，请求支持申请人的全部仲裁请求。`,
   ];
 }
 
@@ -192,11 +195,9 @@ function owedFact({ cap, ...claim }: Claim): string {
   return `${limited}截至${chineseDay(claim.asOf)}，申请人主张${owed.join('、')}，合计${yuan(claim.totalFen)}。`;
 }
 
-const capBasis = ({ article, basis }: Claim['cap']): string => `${articleText(article)}；${basis}`;
+const capBasis = ({ article, basis }: Claim['cap']): string => `${citationText([article])}；${basis}`;
 
-const articlesOf = (claim: Claim): readonly string[] => [
-  ...new Set([...claim.lines.flatMap((line) => line.articles), claim.cap.article].map(articleText)),
-];
+const articlesOf = ({ lines, cap }: Claim): string => citationText([...lines.flatMap((line) => line.articles), cap.article]);
 
 const itemNames: { readonly [Item in ClaimItem]: string } = {
   principal: '借款本金',

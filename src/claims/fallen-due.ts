@@ -1,5 +1,5 @@
 /** What has fallen due on a loan by a day: the schedule, cut short by acceleration. */
-import { addFen, isAfter, zeroFen, type Day, type Fen, type Rate } from '../kernel/index.ts';
+import { addFen, compareDays, isAfter, zeroFen, type Day, type Fen, type Rate } from '../kernel/index.ts';
 import { dailyRate, interestOn, segmentBetween } from './accrual.ts';
 import type { Segment } from './claim.ts';
 import type { Loan } from './loan-file.ts';
@@ -21,7 +21,7 @@ export interface DueInstalment {
  * period up to the notice.
  */
 export function fallenDue(loan: Loan, asOf: Day): readonly DueInstalment[] {
-  const schedule = loan.schedule.toSorted((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn) || a.seq - b.seq);
+  const schedule = loan.schedule.toSorted((a, b) => compareDays(a.dueOn, b.dueOn) || a.seq - b.seq);
   const noticedOn = loan.acceleration?.noticedOn;
   const accelerated = noticedOn !== undefined && !isAfter(noticedOn, asOf) ? noticedOn : null;
   const due = schedule.filter((each) => !isAfter(each.dueOn, accelerated ?? asOf)).map((each): DueInstalment => ({ ...each, earned: null }));
@@ -44,7 +44,7 @@ export function fallenDue(loan: Loan, asOf: Day): readonly DueInstalment[] {
 function earnedInterest(loan: Loan, rest: Loan['schedule'], lastDueOn: Day | undefined, noticedOn: Day): Pick<DueInstalment, 'interestFen' | 'earned'> {
   const scheduledFen = rest[0]?.interestFen ?? zeroFen;
   const { rate, dayCount } = loan.contract;
-  const after = lastDueOn ?? loan.disbursements.map((each) => each.on).sort(Temporal.PlainDate.compare)[0] ?? noticedOn;
+  const after = lastDueOn ?? loan.disbursements.map((each) => each.on).sort(compareDays)[0] ?? noticedOn;
   if (!isAfter(noticedOn, after)) return { interestFen: zeroFen, earned: null };
   const segment = segmentBetween(addFen(...rest.map((each) => each.principalFen)), after, noticedOn);
   const interestFen = interestOn([segment], dailyRate(rate, dayCount));

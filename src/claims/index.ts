@@ -4,7 +4,7 @@ export * from './claim.ts';
 export {
   applicantBlock,
   applicationPapers,
-  articleText,
+  citationText,
   printedSum,
   rateText,
   requestsFor,

@@ -1,13 +1,13 @@
 /** `assize run`: from a lender's files to claims and papers, offline and without a database. */
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PDF } from '@libpdf/core';
 import { stringify } from 'csv-stringify/sync';
 import packageJson from '../../package.json' with { type: 'json' };
-import { applicationPapers, computeClaim, type Claim, type ClaimRefusal, type Loan } from '../claims/index.ts';
-import { renderPaper } from '../documents/operations.ts';
+import { applicationPapers, claimRefusalTable, computeClaim, type Claim, type Loan } from '../claims/index.ts';
+import { renderPaper, UnprintableText } from '../documents/operations.ts';
 import { intakeSentences, readLoanFiles, readMapping, type InputFile, type Intake, type IntakeRefusal, type Problem } from '../intake/index.ts';
 import { accept, addFen, canonicalText, formatYuan, parseDay, parseFen, refuse, sha256, zeroFen, type Day, type Fen, type Outcome } from '../kernel/index.ts';
 import { readConfig } from '../shell/config.ts';
@@ -80,26 +80,37 @@ const sentences: { readonly [Code in RunRefusal]: string } = {
 };
 
 async function carryOut(request: Request): Promise<Outcome<Report, RunRefusal>> {
-  const absent = await firstAbsent([request.mapping, ...request.files]);
-  if (absent !== null) return refuse('file_missing', { file: absent });
+  const unusable = await firstUnusable([request.mapping, ...request.files]);
+  if (unusable) return unusable;
   const mappingText = await readFile(request.mapping, 'utf8');
   const mapping = readMapping(mappingText);
   if (!mapping.ok) return mapping;
-  const taken = await readdir(request.out).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? [] : [request.out]));
-  if (taken.length > 0) return refuse('folder_not_empty', { folder: request.out });
-  const files = request.files.map((path): InputFile => ({ name: basename(path), bytes: createReadStream(path) }));
+  if (await isTaken(request.out)) return refuse('folder_not_empty', { folder: request.out });
+  const files = request.files.map((path): InputFile => ({ name: basename(path), bytes: bytesOf(path) }));
   const intake = await readLoanFiles(files, mapping.value);
   if (!intake.ok) return intake;
   const input = { mapping: { name: mapping.value.name, sha256: sha256(mappingText) }, intake: intake.value };
   return accept(await writeWhole(request.out, (folder) => write(folder, request, input)));
 }
 
-async function firstAbsent(paths: readonly string[]): Promise<string | null> {
+async function isTaken(out: string): Promise<boolean> {
+  const found = await stat(out).catch(() => null);
+  return found !== null && (!found.isDirectory() || (await readdir(out)).length > 0);
+}
+
+async function firstUnusable(paths: readonly string[]) {
   for (const path of paths) {
     const found = await stat(path).catch(() => null);
-    if (!found?.isFile()) return path;
+    if (!found?.isFile()) return refuse('file_missing', { file: path });
+    const readable = await access(path, constants.R_OK).then(() => true, () => false);
+    if (!readable) return refuse('file_unreadable', { file: path, reason: 'no permission to read it' });
   }
   return null;
+}
+
+/** The file is opened when its bytes are asked for. */
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path) as AsyncIterable<Uint8Array>;
 }
 
 /** Fills a folder beside the one asked for and moves it there when it is whole, so that no half is ever seen. */
@@ -126,7 +137,7 @@ interface Report {
   readonly loans: number;
   readonly rejected: { readonly results: number; readonly byCode: Counts };
   readonly warnings: Counts;
-  readonly claims: { readonly count: number; readonly refused: Counts } & Readonly<Record<Sum, string>>;
+  readonly claims: { readonly count: number; readonly refused: Counts; readonly withoutPapers: Counts } & Readonly<Record<Sum, string>>;
   readonly papers: readonly { readonly reference: string; readonly file: string; readonly sha256: string }[];
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -138,7 +149,6 @@ type Sum = (typeof sums)[number];
 interface Results {
   readonly loans: string[];
   readonly claims: string[];
-  readonly claimRefusals: Reject[];
   readonly rejects: Reject[];
   readonly warnings: Problem[];
   readonly papers: Report['papers'][number][];
@@ -149,7 +159,8 @@ interface Results {
 async function write(folder: string, request: Request, input: { mapping: Report['mapping']; intake: Intake }): Promise<Report> {
   await mkdir(join(folder, 'papers'));
   const results = await workThrough(folder, request, input.intake);
-  const rejects = [...results.rejects, ...results.claimRefusals];
+  const { rejects } = results;
+  const at = (stage: Reject['stage']) => countByCode(rejects.filter((each) => each.stage === stage));
   const outputs = await writeTexts(folder, {
     'loans.ndjson': lines(results.loans),
     'claims.ndjson': lines(results.claims),
@@ -163,9 +174,9 @@ async function write(folder: string, request: Request, input: { mapping: Report[
     files: input.intake.files,
     rowsSetAside: input.intake.rowsSetAside,
     loans: results.loans.length,
-    rejected: { results: results.rejected, byCode: countByCode(results.rejects) },
+    rejected: { results: results.rejected, byCode: at('intake') },
     warnings: countByCode(results.warnings),
-    claims: { count: results.claims.length, refused: countByCode(results.claimRefusals), ...sumTexts(results.totals) },
+    claims: { count: results.claims.length, refused: at('claim'), withoutPapers: at('paper'), ...sumTexts(results.totals) },
     papers: results.papers,
     outputs,
   };
@@ -175,7 +186,7 @@ async function write(folder: string, request: Request, input: { mapping: Report[
 
 async function workThrough(folder: string, request: Request, intake: Intake): Promise<Results> {
   const totals: Record<Sum, Fen> = { principalFen: zeroFen, interestFen: zeroFen, overdueInterestFen: zeroFen, feeFen: zeroFen, totalFen: zeroFen };
-  const results: Results = { loans: [], claims: [], claimRefusals: [], rejects: [], warnings: [], papers: [], totals, rejected: 0 };
+  const results: Results = { loans: [], claims: [], rejects: [], warnings: [], papers: [], totals, rejected: 0 };
   for (const result of intake.results) {
     if (result.kind === 'reject') {
       results.rejected += 1;
@@ -187,12 +198,16 @@ async function workThrough(folder: string, request: Request, intake: Intake): Pr
     results.warnings.push(...result.warnings);
     const claim = computeClaim(loan, request.asOf);
     if (!claim.ok) {
-      results.claimRefusals.push(claimReject(loan, claim.refusal.code));
+      results.rejects.push(laterReject(loan, 'claim', claim.refusal.code, ...claimRefusalTable[claim.refusal.code]));
       continue;
     }
     results.claims.push(canonicalText(claim.value));
     for (const sum of sums) totals[sum] = addFen(totals[sum], claim.value[sum]);
     const pdf = await casePaper(loan, claim.value, request);
+    if (pdf instanceof UnprintableText) {
+      results.rejects.push(laterReject(loan, 'paper', 'text_unprintable', pdf.message, 'print the papers of this case by hand'));
+      continue;
+    }
     const file = `papers/${fileName(loan.reference)}.pdf`;
     await writeFile(join(folder, file), pdf);
     results.papers.push({ reference: loan.reference, file, sha256: sha256(pdf) });
@@ -223,7 +238,7 @@ function countByCode(problems: readonly { readonly code: string }[]): Counts {
 const rejectColumns = ['stage', 'code', 'reference', 'file', 'row', 'column', 'value', 'message', 'fix'] as const;
 
 interface Reject {
-  readonly stage: 'intake' | 'claim';
+  readonly stage: 'intake' | 'claim' | 'paper';
   readonly code: string;
   readonly reference: string | null;
   readonly file: string;
@@ -238,31 +253,24 @@ const intakeReject = (reference: string | null, { code, file, row, column, value
   stage: 'intake', code, reference, file, row, column, value, message, fix,
 });
 
-const claimRefusals: { readonly [Code in ClaimRefusal]: readonly [message: string, fix: string] } = {
-  as_of_before_contract: ['the day of the claim is before the contract', 'give a later --as-of'],
-  law_outside_known_dates: ['the law on the dates of this loan is not in the rulebook', 'have the rulebook extended'],
-  schedule_does_not_sum: ['the schedule does not add up to the principal', 'export the whole schedule'],
-  principal_exceeds_disbursement: ['more principal than was paid out', 'claim the sum that was paid out'],
-  rate_outside_known_dates: ['the cap on the rate is not known for the dates of this loan', 'have the rulebook extended'],
-  lender_kind_has_no_cap_on_this_day: ['no cap on the rate is known for this kind of lender on the day of the claim', 'check the kind of lender in the mapping'],
-  dispute_not_arisen: ['nothing is overdue yet', 'file the case when an instalment is overdue'],
-  nothing_owed: ['everything was paid', 'nothing; there is no case'],
-};
-
-function claimReject({ reference, sources: [source] }: Loan, code: ClaimRefusal): Reject {
-  const [message, fix] = claimRefusals[code];
-  return { stage: 'claim', code, reference, file: source?.file ?? '', row: source?.rows[0] ?? null, column: null, value: null, message, fix };
-}
+const laterReject = ({ reference, sources: [source] }: Loan, stage: 'claim' | 'paper', code: string, message: string, fix: string): Reject => ({
+  stage, code, reference, file: source?.file ?? '', row: source?.rows[0] ?? null, column: null, value: null, message, fix,
+});
 
 /** The application, the claim sheet and the evidence list as one file; the later pages join the first document. */
-async function casePaper(loan: Loan, claim: Claim, { asOf, sandbox }: Request): Promise<Uint8Array> {
+async function casePaper(loan: Loan, claim: Claim, { asOf, sandbox }: Request): Promise<Uint8Array | UnprintableText> {
   const data = applicationPapers(loan, claim, { commission: loan.arbitration.institution, sandbox });
-  const paper = await PDF.load(renderPaper('application', data.application, asOf));
-  for (const bytes of [renderPaper('claim_sheet', data.claim_sheet, asOf), renderPaper('evidence_list', data.evidence_list, asOf)]) {
-    const next = await PDF.load(bytes);
-    await paper.copyPagesFrom(next, next.getPages().map((_, index) => index));
+  try {
+    const paper = await PDF.load(renderPaper('application', data.application, asOf));
+    for (const bytes of [renderPaper('claim_sheet', data.claim_sheet, asOf), renderPaper('evidence_list', data.evidence_list, asOf)]) {
+      const next = await PDF.load(bytes);
+      await paper.copyPagesFrom(next, next.getPages().map((_, index) => index));
+    }
+    return await paper.save();
+  } catch (error) {
+    if (error instanceof UnprintableText) return error;
+    throw error;
   }
-  return paper.save();
 }
 
 /** A file name that is safe anywhere; where characters had to go, a piece of the hash keeps names apart. */
@@ -275,7 +283,7 @@ function printReport({ files, rowsSetAside, loans, rejected, warnings, claims, a
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
   print(`${rows} rows read, ${rowsSetAside} set aside by the mapping; ${loans} loan files, ${rejected.results} rejected.`);
   print(`${claims.count} claims as of ${asOf}, ${formatYuan(parseFen(claims.totalFen))} yuan in all, each with its papers.\n`);
-  const counted = Object.entries({ rejected: rejected.byCode, 'no claim': claims.refused, warning: warnings });
+  const counted = Object.entries({ rejected: rejected.byCode, 'no claim': claims.refused, 'no papers': claims.withoutPapers, warning: warnings });
   printTable(['', 'CODE', 'COUNT'], counted.flatMap(([kind, counts]) => Object.entries(counts).map(([code, count]) => [kind, code, count])));
   print(`\nWritten to ${out}. rejects.csv says for each row what to do.`);
 }

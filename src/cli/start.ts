@@ -1,17 +1,12 @@
 import { parseArgs } from 'node:util';
-import { join } from 'node:path';
-import { createApp } from '../http/app.ts';
-import { openBlobStore } from '../shell/blobs.ts';
+import { sandboxSignIns, submitSample } from '../http/sandbox.ts';
 import { readConfig, type Config } from '../shell/config.ts';
-import { openDatabase } from '../shell/database.ts';
 import { databaseOf } from '../shell/embedded-postgres.ts';
-import { listen } from '../shell/listen.ts';
 import { createLog } from '../shell/log.ts';
-import { createMailGateway } from '../shell/mail.ts';
 import { migrate } from '../shell/migrate.ts';
-import { startSandboxMailbox } from '../shell/sandbox-mailbox.ts';
+import { startServing, type Serving } from '../serve.ts';
 import { setupSentences } from './migrate.ts';
-import { print, printRefusal, type Command } from './output.ts';
+import { print, printRefusal, printTable, type Command } from './output.ts';
 
 export const command: Command = {
   summary: 'serves the web app, the API and the jobs, and in the sandbox a commission to try',
@@ -43,20 +38,19 @@ async function serveUntilStopped(config: Config): Promise<number> {
   const migrated = await migrate(database.url);
   if (!migrated.ok) return printRefusal(migrated.refusal, setupSentences[migrated.refusal.code], false);
 
-  const log = createLog(config.logLevel);
-  const mailbox = config.smtpUrl === null ? await startSandboxMailbox(join(config.home, 'mailbox')) : null;
-  if (mailbox !== null) open.defer(mailbox.stop);
-  const mail = createMailGateway(config.smtpUrl ?? mailbox?.smtpUrl ?? '');
-  open.defer(mail.close);
-  const world = { database: openDatabase(database.url), blobs: openBlobStore(join(config.home, 'blobs')) };
-  open.defer(world.database.close);
-
-  const app = createApp({ world, mail, mailbox, log });
-  const server = await listen(app.fetch, config.port);
-  open.defer(server.stop);
-  print(`Assize is at ${config.publicUrl ?? `http://localhost:${server.port}`}`);
+  const serving = await startServing({ ...config, databaseUrl: database.url, log: createLog(config.logLevel) });
+  open.defer(serving.stop);
+  if (config.sandbox) await showSandbox(serving);
+  print(`Assize is at ${serving.url}`);
   await stopSignal();
   return 0;
+}
+
+/** The sign-ins, and in a new sandbox the sample batch on its way. */
+async function showSandbox({ world, sandboxIsNew }: Serving): Promise<void> {
+  if (sandboxIsNew) await submitSample(world);
+  printTable(['SIGN IN AS', 'E-MAIL', 'PASSWORD', 'PIN'], sandboxSignIns.map(({ roles, email, password, pin }) => [roles.join(', '), email, password, pin ?? '']));
+  print('');
 }
 
 const stopSignal = (): Promise<void> =>

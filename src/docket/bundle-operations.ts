@@ -10,7 +10,6 @@ import { selectCase } from './store.ts';
 export interface BundleSeal {
   readonly key: SigningKey;
   readonly rootPem: string;
-  readonly sandbox: boolean;
 }
 
 /** The bundle of a case as the act may see it; null when there is no such case. Refuses nothing and changes nothing. */
@@ -27,7 +26,7 @@ export async function exportBundle(act: Act, seal: BundleSeal, caseId: string): 
         caseId,
         caseNo: docketCase.caseNo,
         commission: docketCase.commissionName,
-        sandbox: seal.sandbox,
+        sandbox: act.sandbox,
         chainHead: { seq: head.entry.seq, hash: head.hash },
       },
       loanFile: await act.blobs.get(docketCase.loanSha256),

@@ -2,7 +2,7 @@
 import {
   applicantBlock,
   applicationPapers,
-  articleText,
+  citationText,
   printedSum,
   rateText,
   requestsFor,
@@ -27,16 +27,15 @@ export interface Desk {
   readonly commission: Commission;
   readonly rules: CommissionRules;
   readonly linkOf: (caseId: string) => string;
-  readonly sandbox: boolean;
 }
 
 export function makePaper<Kind extends PaperKind>(act: Act, kind: Kind, data: Papers[Kind], revision = 1): NewPaper {
   return { content: renderPaper(kind, data, act.today), paper: { paperId: newId(), kind, revision, issuedOn: act.today, signatures: [] } };
 }
 
-const head = ({ commission, sandbox }: Desk, { caseNo }: Case) => ({
+const head = ({ act, commission }: Desk, { caseNo }: Case) => ({
   commission: commission.name,
-  sandbox,
+  sandbox: act.sandbox,
   caseNo: caseNo ?? '',
   sealed: false,
 });
@@ -67,7 +66,7 @@ export function acceptanceNotice(desk: Desk, docketCase: Case): Papers['acceptan
     ruleSet: desk.rules.rulesName,
     inDispute: printedSum(docketCase.totalFen),
     fee: printedSum(docketCase.feeFen ?? zeroFen),
-    basis: articleText(lawOf(docketCase).acceptance),
+    basis: citationText([lawOf(docketCase).acceptance]),
     contact: contact(desk),
   };
 }
@@ -84,7 +83,7 @@ export function arbitrationNotice(desk: Desk, file: CaseFile): Papers['arbitrati
     contractNo: loan.contract.contractNo,
     clause: loan.arbitration.clause,
     ruleSet: desk.rules.rulesName,
-    basis: articleText(lawOf(docketCase).notice),
+    basis: citationText([lawOf(docketCase).notice]),
     claims: requestsFor(soundClaim(file)),
     inDispute: printedSum(docketCase.totalFen),
     rights: rightsOf(profileOf(docketCase).responseDays),
@@ -114,8 +113,8 @@ export function compositionNotice(desk: Desk, { docketCase, loan }: CaseFile, ch
     respondent: loan.borrower.name,
     arbitrator: docketCase.arbitratorName ?? '',
     arbitratorProfile: `${desk.commission.name}仲裁员名册在册仲裁员`,
-    appointment: `双方当事人未在规定的期限内共同选定仲裁员，本会主任依照${articleText(law.appointment)}指定。`,
-    basis: articleText(law.noticeOfTribunal),
+    appointment: `双方当事人未在规定的期限内共同选定仲裁员，本会主任依照${citationText([law.appointment])}指定。`,
+    basis: citationText([law.noticeOfTribunal]),
     declaredOn: chineseDay(desk.act.today),
     disclosure: null,
     challengeLastDay: chineseDay(challenge.dueOn),
@@ -155,7 +154,7 @@ export function serviceCertificate(desk: Desk, file: CaseFile): Papers['service_
       .map((each) => ({ title: paperTitles[each.kind as PaperKind].zh, sha256: each.sha256 })),
     attempts: served.flatMap((notice) => notice.attempts.map((attempt) => attemptLine(notice, attempt))),
     effectiveOn: effectiveOn === undefined ? null : chineseDay(effectiveOn),
-    ground: `收件人打开通知之日为送达生效之日；依照${articleText(lawOf(docketCase).notice)}以及${desk.rules.rulesName}。仅发送成功不视为送达。`,
+    ground: `收件人打开通知之日为送达生效之日；依照${citationText([lawOf(docketCase).notice])}以及${desk.rules.rulesName}。仅发送成功不视为送达。`,
   };
 }
 
@@ -173,8 +172,7 @@ export function award(desk: Desk, file: CaseFile): AwardPaper {
   assert(draft !== null, 'an award has a draft');
   const claim = soundClaim(file);
   const law = lawOf(docketCase);
-  const { facts } = applicationPapers(loan, claim, { commission: desk.commission.name, sandbox: desk.sandbox }).application;
-  const evidence = applicationPapers(loan, claim, { commission: desk.commission.name, sandbox: desk.sandbox }).evidence_list.items;
+  const { application, evidence_list: evidence } = applicationPapers(loan, claim, { commission: desk.commission.name, sandbox: desk.act.sandbox });
   return {
     ...head(desk, docketCase),
     sealed: true,
@@ -189,15 +187,13 @@ export function award(desk: Desk, file: CaseFile): AwardPaper {
     ruleSet: desk.rules.rulesName,
     service: serviceRecital(file),
     tribunal: tribunalRecital(file, law),
-    procedure: `双方在仲裁协议中约定书面、网上审理，当事人没有提出异议。依照${articleText(law.documentsOnly)}，仲裁庭根据书面材料审理，没有开庭。`,
+    procedure: `双方在仲裁协议中约定书面、网上审理，当事人没有提出异议。依照${citationText([law.documentsOnly])}，仲裁庭根据书面材料审理，没有开庭。`,
     claims: requestsFor(claim),
     defence: answers.length === 0 ? null : answers.map((each) => `${each.late ? '（逾期提出）' : ''}${each.text}`).join('\n'),
-    evidence: evidence.map(({ name, purpose }) => ({ name, purpose, finding: '与其他证据相互印证，被申请人没有提出相反证据，予以采信' })),
-    factsFound: facts.slice(0, -1),
+    evidence: evidence.items.map(({ name, purpose }) => ({ name, purpose, finding: '与其他证据相互印证，被申请人没有提出相反证据，予以采信' })),
+    factsFound: application.facts.slice(0, -1),
     opinion: [...draft.opinion.split(/\n+/), ...responses(file)].map((each) => each.trim()).filter((each) => each !== ''),
-    basis: [law.documentsOnly, law.awardForm, ...claim.lines.flatMap((line) => line.articles), claim.cap.article]
-      .map(articleText)
-      .filter((each, index, all) => all.indexOf(each) === index),
+    basis: [citationText([law.documentsOnly, law.awardForm, ...claim.lines.flatMap((line) => line.articles), claim.cap.article])],
     operative: operativePart(docketCase, claim, draft.performanceDays),
     arbitrator: docketCase.arbitratorName ?? '',
     secretary: nameOf(desk.act.actor),
@@ -224,16 +220,19 @@ function tribunalRecital({ docketCase, deadlines }: CaseFile, law: ArbitrationLa
   const challenge = deadlines.find((each) => each.kind === 'challenge');
   assert(tribunalOn !== null && challenge !== undefined, 'a tribunal has been formed');
   return [
-    `双方当事人未在规定的期限内共同选定仲裁员，本会主任依照${articleText(law.appointment)}，于${chineseDay(tribunalOn)}指定${arbitratorName ?? ''}为独任仲裁员，组成仲裁庭，并书面通知双方当事人组庭情况。`,
+    `双方当事人未在规定的期限内共同选定仲裁员，本会主任依照${citationText([law.appointment])}，于${chineseDay(tribunalOn)}指定${arbitratorName ?? ''}为独任仲裁员，组成仲裁庭，并书面通知双方当事人组庭情况。`,
     `申请回避的期限至${chineseDay(challenge.dueOn)}届满，当事人没有对本案现任仲裁员提出回避申请。`,
   ];
 }
 
 function operativePart({ feeFen }: Case, claim: Claim, performanceDays: number): AwardPaper['operative'] {
-  const { principalFen, cap, running, asOf } = claim;
+  const { running } = claim;
+  const until = `截至${chineseDay(claim.asOf)}的`;
   const payments = [
-    { name: '借款本金', amount: principalFen },
-    { name: `截至${chineseDay(asOf)}的利息、逾期利息和费用`, amount: cap.claimableFen },
+    { name: '借款本金', amount: claim.principalFen },
+    { name: `${until}利息`, amount: claim.interestFen },
+    { name: `${until}逾期利息`, amount: claim.overdueInterestFen },
+    { name: `${until}费用`, amount: claim.feeFen },
   ].filter(({ amount }) => amount > 0n);
   return {
     performWithin: `自本裁决书送达之日起${performanceDays}日内`,

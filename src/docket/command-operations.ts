@@ -8,12 +8,12 @@ import { openKey, signPaper, type SigningKey, type SignatureField } from '../doc
 import { accept, assert, canonicalBytes, newId, refuse, sha256, type Outcome } from '../kernel/index.ts';
 import { roles as allRoles, type Commission, type CommissionRules, type Role, type RosterEntry } from '../parties/index.ts';
 import { commissionById, keyOf, rosterOf, rulesOn } from '../parties/operations.ts';
-import { arbitrationFee, feeTables } from '../rulebook/index.ts';
+import { arbitrationFee, feeTables, type CalendarRefusal, type FeeRefusal } from '../rulebook/index.ts';
 import type { Act } from '../shell/act.ts';
 import type { AwardDraft, Case, CasePaper } from './case.ts';
 import { acceptanceNotice, arbitrationNotice, award, compositionNotice, makePaper, serviceCertificate } from './case-papers.ts';
 import { challengeDeadline, awardDeadline, profileOf } from './deadlines.ts';
-import { decideAppointment, decideTurn } from './decide.ts';
+import { decideAppointment, decideTurn, type AppointmentRefusal, type CommandRefusal } from './decide.ts';
 import { moved, write, type Effects } from './effects.ts';
 import { askGate, readCaseFile, type CaseFile } from './case-file.ts';
 import type { GateFinding } from './gate.ts';
@@ -40,7 +40,20 @@ export interface CommandDone {
   readonly version: number;
 }
 
-export type CommandOutcome = { readonly caseId: string; readonly outcome: Outcome<CommandDone> };
+export type PerformRefusal =
+  | CommandRefusal
+  | AppointmentRefusal
+  | FeeRefusal
+  | CalendarRefusal
+  | 'case_not_found'
+  | 'case_cannot_be_processed'
+  | 'notice_under_way'
+  | 'no_address_for_service'
+  | 'gate_not_satisfied'
+  | 'wrong_pin'
+  | 'award_dated_another_day';
+
+export type CommandOutcome = { readonly caseId: string; readonly outcome: Outcome<CommandDone, PerformRefusal> };
 
 /** What all cases of one command share, read once. */
 interface Setting {
@@ -52,25 +65,21 @@ interface Setting {
   /** Counted up as this very command appoints. */
   readonly load: Map<string, number>;
   readonly key: SigningKey | null;
-  readonly linkOf: (caseId: string) => string;
-  readonly sandbox: boolean;
+  readonly linkOf: LinkOf;
 }
 
-/** What the edge knows and the act does not: how a respondent's link is made, and whether this is a sandbox. */
-export interface Surroundings {
-  readonly linkOf: (caseId: string) => string;
-  readonly sandbox: boolean;
-}
+/** How a respondent's link is made: the edge knows, the act does not. */
+export type LinkOf = (caseId: string) => string;
 
 /**
  * Takes one command over a set of cases, for a commission's staff or arbitrator, and answers per case. Refusals
  * are `case_not_found`, those of `decideTurn`, and those of the command itself. A wrong PIN refuses every case.
  */
-export async function perform(act: Act, surroundings: Surroundings, input: CommandInput, items: readonly CommandItem[]): Promise<readonly CommandOutcome[]> {
+export async function perform(act: Act, linkOf: LinkOf, input: CommandInput, items: readonly CommandItem[]): Promise<readonly CommandOutcome[]> {
   const held = act.actor.kind === 'person' ? act.actor.roles.filter((role): role is Role => (allRoles as readonly string[]).includes(role)) : [];
   const wanted = [...new Map(items.map((item) => [item.caseId, item])).values()];
   const locked = await lockCases(act, wanted.map((item) => item.caseId));
-  const setting = await readSetting(act, surroundings, input);
+  const setting = await readSetting(act, linkOf, input);
   const outcomes: CommandOutcome[] = [];
   const effects: Effects[] = [];
   for (const { caseId, version } of wanted) {
@@ -86,7 +95,7 @@ export async function perform(act: Act, surroundings: Surroundings, input: Comma
   return outcomes;
 }
 
-async function readSetting(act: Act, surroundings: Surroundings, input: CommandInput): Promise<Setting> {
+async function readSetting(act: Act, linkOf: LinkOf, input: CommandInput): Promise<Setting> {
   const commission = await commissionById(act, act.scope.id);
   const rules = await rulesOn(act, commission.institutionId, act.today);
   assert(rules !== null, `${commission.name} has no rules on ${act.today.toString()}`);
@@ -98,7 +107,7 @@ async function readSetting(act: Act, surroundings: Surroundings, input: CommandI
     roster: await rosterOf(act, commission.institutionId),
     load: new Map(input.command === 'appoint_arbitrator' ? await openCasesByArbitrator(act, inArbitratorsHands) : []),
     key: await readKey(act, input),
-    ...surroundings,
+    linkOf,
   };
 }
 
@@ -110,7 +119,7 @@ async function readKey(act: Act, input: CommandInput): Promise<SigningKey | null
   return opened?.ok === true ? opened.value : null;
 }
 
-async function decideCase(setting: Setting, docketCase: Case, version: number, held: readonly Role[]): Promise<Outcome<Effects>> {
+async function decideCase(setting: Setting, docketCase: Case, version: number, held: readonly Role[]): Promise<Outcome<Effects, PerformRefusal>> {
   const turn = decideTurn(docketCase, setting.input.command, version, held);
   if (!turn.ok) return turn;
   try {
@@ -121,7 +130,7 @@ async function decideCase(setting: Setting, docketCase: Case, version: number, h
   }
 }
 
-function effectsOf(setting: Setting, docketCase: Case): Promise<Outcome<Effects>> | Outcome<Effects> {
+function effectsOf(setting: Setting, docketCase: Case): Promise<Outcome<Effects, PerformRefusal>> | Outcome<Effects, PerformRefusal> {
   const { act, input } = setting;
   const to = commands[input.command].to;
   switch (input.command) {
@@ -153,7 +162,7 @@ function effectsOf(setting: Setting, docketCase: Case): Promise<Outcome<Effects>
   }
 }
 
-function approveFiling({ act }: Setting, docketCase: Case): Outcome<Effects> {
+function approveFiling({ act }: Setting, docketCase: Case): Outcome<Effects, PerformRefusal> {
   const table = feeTables.find((each) => each.id === docketCase.feeTable);
   assert(table !== undefined, `no fee table ${docketCase.feeTable}`);
   const fee = arbitrationFee(table, docketCase.totalFen);
@@ -181,7 +190,7 @@ async function numbered(setting: Setting, effects: readonly Effects[]): Promise<
   });
 }
 
-async function serveNotice(setting: Setting, docketCase: Case): Promise<Outcome<Effects>> {
+async function serveNotice(setting: Setting, docketCase: Case): Promise<Outcome<Effects, PerformRefusal>> {
   const { act } = setting;
   const file = await readCaseFile(act, docketCase);
   if (file.notices.some((each) => each.purpose === 'arbitration' && each.attempts.length === 0)) return refuse('notice_under_way');
@@ -206,7 +215,7 @@ export function respondentAddress({ loan }: CaseFile): { readonly address: strin
   return loan.borrower.email === null ? null : { address: loan.borrower.email, addressSource: 'used_in_transaction' };
 }
 
-async function appointArbitrator(setting: Setting, docketCase: Case, arbitratorId: string): Promise<Outcome<Effects>> {
+async function appointArbitrator(setting: Setting, docketCase: Case, arbitratorId: string): Promise<Outcome<Effects, PerformRefusal>> {
   const { act, roster, load } = setting;
   const file = await readCaseFile(act, docketCase);
   const decision = decideAppointment(arbitratorId, roster, load.get(arbitratorId) ?? 0, file.challengedArbitrators);
@@ -242,7 +251,7 @@ async function passGate(act: Act, file: CaseFile, draft?: AwardDraft): Promise<O
   return refuse('gate_not_satisfied', { failing: failing.map((each) => `${each.check}: ${each.because}`) });
 }
 
-async function draftAward({ act }: Setting, docketCase: Case, draft: AwardDraft): Promise<Outcome<Effects>> {
+async function draftAward({ act }: Setting, docketCase: Case, draft: AwardDraft): Promise<Outcome<Effects, PerformRefusal>> {
   const gate = await passGate(act, await readCaseFile(act, docketCase), draft);
   if (!gate.ok) return gate;
   return accept({
@@ -253,7 +262,7 @@ async function draftAward({ act }: Setting, docketCase: Case, draft: AwardDraft)
 }
 
 /** Dates and freezes the award: what is signed is, to the byte, what was checked. */
-async function checkAward(setting: Setting, docketCase: Case): Promise<Outcome<Effects>> {
+async function checkAward(setting: Setting, docketCase: Case): Promise<Outcome<Effects, PerformRefusal>> {
   const { act } = setting;
   const file = await readCaseFile(act, docketCase);
   const gate = await passGate(act, file);
@@ -267,7 +276,7 @@ async function checkAward(setting: Setting, docketCase: Case): Promise<Outcome<E
   });
 }
 
-async function signAward(setting: Setting, docketCase: Case): Promise<Outcome<Effects>> {
+async function signAward(setting: Setting, docketCase: Case): Promise<Outcome<Effects, PerformRefusal>> {
   const { act, key } = setting;
   if (key === null) return refuse('wrong_pin');
   const file = await readCaseFile(act, docketCase);
@@ -283,7 +292,7 @@ async function signAward(setting: Setting, docketCase: Case): Promise<Outcome<Ef
   });
 }
 
-async function sealAward(setting: Setting, docketCase: Case): Promise<Outcome<Effects>> {
+async function sealAward(setting: Setting, docketCase: Case): Promise<Outcome<Effects, PerformRefusal>> {
   const { act, key, commission } = setting;
   if (key === null) return refuse('wrong_pin');
   const signed = paperOf(await readCaseFile(act, docketCase), 'award');
@@ -303,7 +312,7 @@ async function signedRevision({ act }: Setting, key: SigningKey, paper: CasePape
   return { content, paper: { paperId: newId(), kind: paper.kind, revision: paper.revision + 1, issuedOn: paper.issuedOn, signatures } };
 }
 
-async function serveAward({ act }: Setting, docketCase: Case): Promise<Outcome<Effects>> {
+async function serveAward({ act }: Setting, docketCase: Case): Promise<Outcome<Effects, PerformRefusal>> {
   const file = await readCaseFile(act, docketCase);
   if (file.notices.some((each) => each.purpose === 'award' && each.attempts.length === 0)) return refuse('notice_under_way');
   const address = respondentAddress(file);

@@ -1,11 +1,11 @@
 export { fileCases, type Filing, type FilingSetting } from './filing-operations.ts';
-export { perform, type CommandInput, type CommandItem, type CommandOutcome, type Surroundings } from './command-operations.ts';
+export { perform, type CommandInput, type CommandItem, type CommandOutcome, type LinkOf, type PerformRefusal } from './command-operations.ts';
 export { closeWindows, noticeAttempted, openNotices, receiveAnswer, respondentProves } from './world-operations.ts';
 export {
   caseDossier,
   listCases,
+  noticeForSending,
   paperContent,
-  papersById,
   previewAward,
   revealRespondent,
   rosterWithLoad,
@@ -14,3 +14,4 @@ export {
 } from './reading-operations.ts';
 export { exportBundle, type BundleSeal } from './bundle-operations.ts';
 export { makePaper } from './case-papers.ts';
+export { advanceCalendar, businessDay, closeAllWindows, type AdvanceRefusal } from './calendar-operations.ts';

@@ -3,6 +3,9 @@ import { record } from '../evidence/operations.ts';
 import { paperTitles, type PaperKind } from '../documents/index.ts';
 import { assert, isAfter, type Day } from '../kernel/index.ts';
 import type { Loan } from '../claims/index.ts';
+import type { Notice } from '../notices/index.ts';
+import { noticeById } from '../notices/operations.ts';
+import type { Commission } from '../parties/index.ts';
 import { commissionById, rosterOf, rulesOn } from '../parties/operations.ts';
 import { workingDaysAfter } from '../rulebook/index.ts';
 import type { Act } from '../shell/act.ts';
@@ -102,21 +105,36 @@ export async function paperContent(act: Act, caseId: string, paperId: string): P
   return paper === undefined ? null : { paper, content: await act.blobs.get(paper.sha256) };
 }
 
-/** The papers of a notice, for sending. */
-export async function papersById(act: Act, caseId: string, paperIds: readonly string[]): Promise<readonly { readonly title: string; readonly content: Uint8Array }[]> {
-  const papers = (await selectPapers(act, [caseId])).filter((each) => paperIds.includes(each.paperId));
-  return Promise.all(papers.map(async (each) => ({ title: paperTitles[each.kind as PaperKind].zh, content: await act.blobs.get(each.sha256) })));
+export interface NoticeForSending {
+  readonly notice: Notice;
+  readonly caseNo: string;
+  readonly commission: Commission;
+  readonly papers: readonly { readonly title: string; readonly content: Uint8Array }[];
+}
+
+/** A notice with all that goes out with it; null once a mail server has taken or refused it. */
+export async function noticeForSending(act: Act, noticeId: string): Promise<NoticeForSending | null> {
+  const notice = await noticeById(act, noticeId);
+  const docketCase = notice === null ? null : await selectCase(act, notice.caseId);
+  if (notice === null || docketCase === null || notice.attempts.length > 0) return null;
+  const papers = (await selectPapers(act, [docketCase.caseId])).filter((each) => notice.paperIds.includes(each.paperId));
+  return {
+    notice,
+    caseNo: docketCase.caseNo ?? '',
+    commission: await commissionById(act, docketCase.commissionId),
+    papers: await Promise.all(papers.map(async (each) => ({ title: paperTitles[each.kind as PaperKind].zh, content: await act.blobs.get(each.sha256) }))),
+  };
 }
 
 /** The award as it would read with this draft, unsigned; nothing is stored. */
-export async function previewAward(act: Act, caseId: string, draft: AwardDraft, sandbox: boolean): Promise<Uint8Array | null> {
+export async function previewAward(act: Act, caseId: string, draft: AwardDraft): Promise<Uint8Array | null> {
   const docketCase = await selectCase(act, caseId);
   if (docketCase === null) return null;
   const commission = await commissionById(act, docketCase.commissionId);
   const rules = await rulesOn(act, docketCase.commissionId, act.today);
   assert(rules !== null, `${commission.name} has no rules on ${act.today.toString()}`);
   const file = { ...(await readCaseFile(act, docketCase)), draft };
-  return renderPaper('award', award({ act, commission, rules, sandbox, linkOf: () => '' }, file), act.today);
+  return renderPaper('award', award({ act, commission, rules, linkOf: () => '' }, file), act.today);
 }
 
 /** The respondent's particulars in full. Looking is on record in the case's own chain. */

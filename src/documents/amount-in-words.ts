@@ -34,7 +34,7 @@ function integerInCapitals(number: string): string {
       zeroPending = false;
     }
     const group = number.slice(Math.max(0, index - 3), index + 1);
-    if (position > 0 && position % 4 === 0 && (/[1-9]/.test(group) || position === 8)) words += groups[position / 4];
+    if (position > 0 && position % 4 === 0 && (/[1-9]/.test(group) || position === 8)) words += groups[position / 4] ?? '';
   }
   return words;
 }

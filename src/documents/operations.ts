@@ -9,6 +9,7 @@ import { assert, chineseDay, legalTimeZone, type Day, type Instant } from '../ke
 import { paperTitles, type PaperKind, type Papers } from './papers.ts';
 import { libraryDate, signBytes, type SigningKey } from './signing-keys.ts';
 
+export { openInstallation, type Installation } from './installation.ts';
 export { createAuthority, issueKey, openKey, signBytes, type KeyRequest, type SigningKey, type StoredKey } from './signing-keys.ts';
 
 const templates = fileURLToPath(new URL('../../templates/', import.meta.url));
@@ -18,7 +19,7 @@ const fontFiles = [
 ];
 
 /** How many renderings an unused memo of the typesetter outlives; without eviction the process grows. */
-const memoLife = 10;
+const memoLife = 5;
 
 let keptTypesetter: NodeCompiler | undefined;
 
@@ -33,7 +34,8 @@ function typesetter(): NodeCompiler {
 /**
  * The paper as PDF/A-2b, tagged, with its font. The same kind, data and day give the same bytes. `issuedOn` is
  * the date printed on the paper and the date of the document. Throws when the template cannot be set with this
- * data, naming the template, the line and the variable: that is a mistake of ours, not of the case.
+ * data, naming the template, the line and the variable: that is a mistake of ours, not of the case. Throws
+ * `UnprintableText` for characters that the font does not have.
  */
 export function renderPaper<Kind extends PaperKind>(kind: Kind, data: Papers[Kind], issuedOn: Day): Uint8Array {
   const input = {
@@ -49,9 +51,28 @@ export function renderPaper<Kind extends PaperKind>(kind: Kind, data: Papers[Kin
   });
   if (!compiled.result) throw new Error(`the paper ${kind} cannot be set: ${templateFault(compiler, compiled)}`);
   const midnight = issuedOn.toZonedDateTime(legalTimeZone).epochMilliseconds / 1000;
-  const pdf = compiler.pdf(compiled.result, { pdfStandard: 'a-2b', pdfTags: true, creationTimestamp: midnight });
-  compiler.evictCache(memoLife);
-  return pdf;
+  try {
+    return compiler.pdf(compiled.result, { pdfStandard: 'a-2b', pdfTags: true, creationTimestamp: midnight });
+  } catch (fault) {
+    throw unprintable(kind, String(fault)) ?? fault;
+  } finally {
+    compiler.evictCache(memoLife);
+  }
+}
+
+/** The font of the papers lacks these characters, for example a rare one in a name. A person has to decide. */
+export class UnprintableText extends Error {
+  readonly characters: readonly string[];
+  constructor(kind: PaperKind, characters: readonly string[]) {
+    super(`the paper ${kind} cannot be printed: the font has no ${characters.join(' ')}`);
+    this.name = 'UnprintableText';
+    this.characters = characters;
+  }
+}
+
+function unprintable(kind: PaperKind, fault: string): UnprintableText | null {
+  const characters = [...fault.matchAll(/the text `\\"(.+?)\\"` could not be displayed/g)].map((each) => each[1] ?? '');
+  return characters.length === 0 ? null : new UnprintableText(kind, [...new Set(characters)]);
 }
 
 function templateFault(compiler: NodeCompiler, compiled: ReturnType<NodeCompiler['compile']>): string {
@@ -75,6 +96,7 @@ export type SignatureField = 'Arbitrator' | 'Seal';
 /**
  * Appends a signature (PAdES baseline B-B, RSA and SHA-256) to a paper. What stood before is not touched, so an
  * earlier signature stays valid. `at` is the signer's own statement of the time: no timestamp authority is asked.
+ * Throws when the field is already signed.
  */
 export async function signPaper(
   paper: Uint8Array,

@@ -91,8 +91,8 @@ export interface ClaimSheetPaper extends AnyPaper {
   readonly asOf: string;
   readonly particulars: readonly Labelled[];
   readonly lines: readonly ClaimSheetLine[];
-  /** Articles on which the lines rest, each once. */
-  readonly articles: readonly string[];
+  /** The articles on which the lines rest. */
+  readonly articles: string;
   readonly allocations: readonly AllocationLine[];
   readonly cap: {
     readonly rate: string;

@@ -101,7 +101,7 @@ export const samplePapers: Papers = {
         amount: '74.73',
       },
     ]),
-    articles: ['《中华人民共和国民法典》第六百七十五条', '《中华人民共和国民法典》第六百七十六条'],
+    articles: '《中华人民共和国民法典》第六百七十五条、第六百七十六条',
     allocations: [
       {
         on: '2026-04-02',

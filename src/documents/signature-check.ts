@@ -163,8 +163,9 @@ const oid = {
   sha256WithRsa: '1.2.840.113549.1.1.11',
 } as const;
 
-function signedAttribute({ signerInfo }: Container, type: string): asn1js.BaseBlock | undefined {
-  return signerInfo.signedAttrs?.attributes.find((each) => each.type === type)?.values[0];
+function signedAttribute({ signerInfo }: Container, type: string): asn1js.BaseBlock | null {
+  const value: unknown = signerInfo.signedAttrs?.attributes.find((each) => each.type === type)?.values[0];
+  return value instanceof asn1js.BaseBlock ? value : null;
 }
 
 function statedDigest(container: Container): Buffer | null {
@@ -182,7 +183,7 @@ function signatureHolds(container: Container): boolean {
   const named = signedAttribute(container, oid.signingCertificate);
   const certificateHash = createHash('sha256').update(certificate.raw).digest();
   return (
-    named !== undefined &&
+    named !== null &&
     Buffer.from(named.toBER()).includes(certificateHash) &&
     verify('sha256', attributes, certificate.publicKey, Buffer.from(signerInfo.signature.getValue()))
   );
@@ -221,6 +222,6 @@ function rebuilt({ signerInfo, certificates }: Container): Buffer {
       }),
     ],
   });
-  const content = signed.toSchema(true);
+  const content: unknown = signed.toSchema(true);
   return Buffer.from(new pkijs.ContentInfo({ contentType: oid.signedData, content }).toSchema().toBER());
 }

@@ -31,10 +31,9 @@ function onlySigns(before: string, after: string): boolean {
   const previous = lastRevision(before);
   const added = lastRevision(after);
   if (!previous || !added || added.root !== previous.root || added.previousTable !== previous.table) return false;
-  const signature = `/ByteRange [0 `;
   const form = formNumber(before);
   return (
-    after.indexOf(signature, before.length) !== -1 &&
+    after.includes('/ByteRange [0 ', before.length) &&
     added.changed.every(
       ({ number, offset }) =>
         offset >= before.length &&

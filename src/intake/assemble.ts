@@ -6,7 +6,7 @@ import { checkLoan } from './checks.ts';
 import type { Group, Mapping, Rule } from './mapping.ts';
 import { problem, type Place, type Problem, type ProblemCode } from './problems.ts';
 import type { Row, Table } from './table.ts';
-import { cell, columnsOf, isRule, meets, take, textOf, type Empty } from './take.ts';
+import { cell, columnsOf, emptyCells, isRule, meets, take, textOf, type Empty } from './take.ts';
 
 /** What one loan of the export came to. */
 export type RowResult =
@@ -24,7 +24,7 @@ type Node = Rule | { readonly [key: string]: Node };
 type Masks = ReadonlyMap<string, (text: string) => string>;
 
 /** The columns that identify or reach a person, as the mapping uses them, and how each is masked. */
-export function masksOf({ loan }: Mapping): Masks {
+function masksOf({ loan }: Mapping): Masks {
   const personal: readonly (readonly [Rule, (text: string) => string])[] = [
     [loan.borrower.name, maskName],
     [loan.borrower.identity.number, maskIdentity],
@@ -50,15 +50,15 @@ export function rulesIn(node: Node | null | undefined): readonly Rule[] {
 }
 
 export function fieldsOf({ each: _each, where: _where, unique: _unique, ...fields }: Group): Node {
-  return fields as unknown as Node;
+  return fields;
 }
 
 /** Assembles loans under one mapping; `assemble` answers for one loan at a time. */
 export function assembler(mapping: Mapping) {
-  const empty: Empty = new Set(['', ...(mapping.empty ?? [])]);
+  const empty = emptyCells(mapping);
   const masks = masksOf(mapping);
   const agreeing = mapping.severalRowsPerLoan === true ? [...new Set(loanLevelRules(mapping).flatMap(columnsOf))] : [];
-  return { empty, masks, assemble: (rows: LoanRows): RowResult => assemble({ mapping, empty, masks, agreeing }, rows) };
+  return { masks, assemble: (rows: LoanRows): RowResult => assemble({ mapping, empty, masks, agreeing }, rows) };
 }
 
 interface Rules {
@@ -212,7 +212,7 @@ function checkTotal(desk: Desk, { repayments }: Loan, row: Row): void {
 
 /** What the schema of the loan file refuses: an absent value, or one that it does not allow. Unread values are noted already. */
 function refuseValue(desk: Desk, draft: unknown, path: Path, message: string, main: Row): void {
-  const value = path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | null | undefined)?.[key], draft);
+  const value = partAt(draft, path);
   if (value === undefined) return;
   const field = path.join('.');
   const missing = value === null || value === '' || (Array.isArray(value) && value.length === 0);
@@ -223,18 +223,18 @@ function refuseValue(desk: Desk, draft: unknown, path: Path, message: string, ma
 function placeAt(desk: Desk, path: Path, main: Row): Place {
   const [list, index, ...rest] = path;
   const origin = typeof index === 'number' ? desk.origins.get(String(list))?.[index] : undefined;
-  const [node, keys, row] = origin ? [origin.fields, rest, origin.row] : [desk.rules.mapping.loan as unknown as Node, path, main];
-  const rule = keys.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | null | undefined)?.[key], node);
+  const rule = origin ? partAt(origin.fields, rest) : partAt(desk.rules.mapping.loan, path);
   const column = typeof rule === 'object' && rule !== null && isRule(rule) ? (columnsOf(rule)[0] ?? null) : null;
-  return placeOf(row, column, desk.rules.masks);
+  return placeOf(origin?.row ?? main, column, desk.rules.masks);
 }
+
+const partAt = (whole: unknown, path: Path): unknown =>
+  path.reduce<unknown>((part, key) => (part as Readonly<Record<string | number, unknown>> | null | undefined)?.[key], whole);
 
 function sourcesOf(rows: LoanRows): readonly unknown[] {
   const byTable = new Map<Table, number[]>();
   for (const row of [...rows.main, ...[...rows.others.values()].flat()]) {
-    const numbers = byTable.get(row.table);
-    if (numbers) numbers.push(row.row);
-    else byTable.set(row.table, [row.row]);
+    byTable.getOrInsertComputed(row.table, () => []).push(row.row);
   }
   return [...byTable].map(([{ file, sha256 }, numbers]) => ({ file, sha256, rows: numbers }));
 }

@@ -5,7 +5,7 @@ import type { Condition, Group, Mapping } from './mapping.ts';
 import { problem } from './problems.ts';
 import type { IntakeRefusal } from './refusals.ts';
 import { readTable, type InputFile, type Row, type Table } from './table.ts';
-import { cell, columnsOf, meets, type Empty } from './take.ts';
+import { cell, columnsOf, emptyCells, meets, type Empty } from './take.ts';
 
 /** An export that could be read, and what its loans come to. */
 export interface Intake {
@@ -88,7 +88,7 @@ interface Gathered {
 
 /** Brings the rows of each loan together by key. Rows of other sources whose loan was set aside go with it. */
 function gather(tables: readonly Table[], mapping: Mapping): Gathered {
-  const empty: Empty = new Set(['', ...(mapping.empty ?? [])]);
+  const empty = emptyCells(mapping);
   const loans = new Map<string, { main: [Row, ...Row[]]; others: Map<string, Row[]> }>();
   const strays: { row: Row; code: 'key_missing' | 'row_without_loan' }[] = [];
   const setAside = new Set<string>();

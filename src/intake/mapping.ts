@@ -15,7 +15,7 @@ const rule = <Constant extends z.ZodType, Reading extends z.ZodRawShape>(constan
     z.strictObject({ constant }).describe('the same value for every loan, in the form of the loan file'),
     z.strictObject({ column: name, ...reading }).describe('the cell in this column'),
     z.strictObject({ firstOf: z.array(name).min(2), ...reading }).describe('the first of these columns that is not empty'),
-    z.strictObject({ template: name, ...reading }).describe('text with {column} in it; absent when all its columns are empty'),
+    z.strictObject({ template: z.string().regex(/\{[^{}]+\}/, 'text with at least one {column}'), ...reading }).describe('text with {column} in it; absent when all its columns are empty'),
   ]);
 
 const text = rule(z.string().min(1).nullable(), {
@@ -23,13 +23,13 @@ const text = rule(z.string().min(1).nullable(), {
     .enum(['text', 'identifier'])
     .optional()
     .describe('identifier: full-width digits made half-width, spaces and hyphens taken out, capitals'),
-});
+}).meta({ id: 'textRule' });
 
 const money = rule(z.string(), {
   as: z.enum(['yuan', 'wan_yuan', 'fen']).describe('the unit of the column; ￥, 元 and thousands commas are allowed'),
   exponent: z.literal(true).optional().describe('read 1e+05 as 100000; otherwise refused, because digits may be lost'),
   rounding: z.literal('half_up').optional().describe('settle a fraction of a fen, as floating-point exports carry it; otherwise refused'),
-});
+}).meta({ id: 'moneyRule' });
 
 export const dayForms = ['year_first', 'day_month_year', 'month_day_year', 'month_name_year'] as const;
 const day = rule(z.string(), {
@@ -39,31 +39,31 @@ const day = rule(z.string(), {
     .optional()
     .describe('year_first: 2025-03-01, 2025/3/1, 20250301, 2025年3月1日, with or without a time; month_name_year: Dec-2011, read as the last day of the month'),
   plusMonths: name.optional().describe('a column with a number of months to add, such as the term'),
-});
+}).meta({ id: 'dayRule' });
 
 const instant = rule(z.string(), {
   as: z.literal('instant'),
   offset: z.string().regex(/^[+-]\d\d:\d\d$/).optional().describe('+08:00 unless said otherwise'),
-});
+}).meta({ id: 'instantRule' });
 
 const rateValue = z.strictObject({ value: z.string(), per: z.enum(['year', 'month', 'day']) });
 const rate = rule(rateValue.nullable(), {
   as: z.literal('rate'),
   written: z.enum(['percent', 'decimal']).describe('percent: 15 or 15%; decimal: 0.15'),
   per: z.enum(['year', 'month', 'day']),
-});
+}).meta({ id: 'rateRule' });
 
-const count = rule(z.int(), { as: z.literal('count').describe('a whole number; a unit behind it (期, months) is passed over') });
+const count = rule(z.int(), { as: z.literal('count').describe('a whole number; a unit behind it (期, months) is passed over') }).meta({ id: 'countRule' });
 
 const choice = <Value extends z.ZodType>(value: Value) =>
   rule(value, { as: z.literal('choice'), values: z.record(z.string(), value).describe('what each value of the column means') });
 
-const flag = choice(z.boolean());
+const flag = choice(z.boolean()).meta({ id: 'flagRule' });
 
 const condition = z.union([
   z.strictObject({ column: name, in: z.array(z.string()).min(1) }),
   z.strictObject({ column: name, notIn: z.array(z.string()).min(1) }),
-]);
+]).meta({ id: 'condition' });
 
 const group = <Fields extends z.ZodRawShape>(fields: Fields) =>
   z.strictObject({

@@ -126,7 +126,13 @@ async function answerFor(act: Act, batch: Batch, results: readonly RowResult[]):
   const lender = await institutionById(act, batch.lenderId);
   const answers = results.map((result): BatchItem | Filing => {
     if (result.kind === 'reject') return { reference: result.reference, outcome: 'rejected', caseId: null, problems: result.problems };
-    return prepareFiling(act, batch, lender?.uscc ?? '', result);
+    try {
+      return prepareFiling(act, batch, lender?.uscc ?? '', result);
+    } catch (error) {
+      // A mistake of ours in one loan's papers must not hold up the others.
+      const cause = error instanceof Error ? error.message : String(error);
+      return refusedItem(result.loan, 'case_cannot_be_processed', cause, 'report this; the loan can be filed again later');
+    }
   });
   const filings = answers.filter((each): each is Filing => 'loan' in each);
   const outcomes = await fileCases(act, setting, filings);
@@ -157,7 +163,7 @@ function prepareFiling(act: Act, batch: Batch, uscc: string, { loan, warnings }:
   }
   const claim = computeClaim(loan, batch.asOf, act.today);
   if (!claim.ok) return refusedItem(loan, claim.refusal.code, ...claimRefusalTable[claim.refusal.code]);
-  const papers = applicationPapers(loan, claim.value, { commission: batch.commissionName, sandbox: false });
+  const papers = applicationPapers(loan, claim.value, { commission: batch.commissionName, sandbox: act.sandbox });
   return {
     loan,
     claim: claim.value,

@@ -4,6 +4,6 @@ import { mappingSchema } from './mapping.ts';
 
 /** The JSON Schemas that docs/schemas holds, by file name; both describe what is written, before it is parsed. */
 export const publishedSchemas = (): Readonly<Record<string, object>> => ({
-  'loan-file.v1.json': z.toJSONSchema(loanFileSchema, { io: 'input', reused: 'ref' }),
-  'mapping.v1.json': z.toJSONSchema(mappingSchema, { io: 'input', reused: 'ref' }),
+  'loan-file.v1.json': z.toJSONSchema(loanFileSchema, { io: 'input' }),
+  'mapping.v1.json': z.toJSONSchema(mappingSchema, { io: 'input' }),
 });

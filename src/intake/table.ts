@@ -1,6 +1,6 @@
 /** From the bytes of a delimited text file to its records, refusing what cannot be read and saying where. */
 import { createHash } from 'node:crypto';
-import { parse, type CsvError } from 'csv-parse';
+import { parse } from 'csv-parse';
 import { accept, refuse, type Outcome } from '../kernel/index.ts';
 import type { Source } from './mapping.ts';
 
@@ -37,12 +37,14 @@ export async function readTable(file: InputFile, sourceName: string, source: Sou
   const unreadable = (line: number, reason: string) => refuse('file_unreadable', { file: file.name, line, reason });
   const hash = createHash('sha256');
   const records: string[][] = [];
-  const parser = parse({ delimiter: source.delimiter ?? ',', relax_column_count: true, max_record_size: maxRecordBytes });
-  parser.on('readable', () => {
-    for (let record = parser.read() as string[] | null; record !== null; record = parser.read() as string[] | null) records.push(record);
-  });
-  const parsed = new Promise<CsvError | null>((resolve) => {
-    parser.on('error', (error) => resolve(error as CsvError));
+  const parser = parse({
+    delimiter: source.delimiter ?? ',',
+    relax_column_count: true,
+    max_record_size: maxRecordBytes,
+    on_record: (record: string[]) => void records.push(record),
+  }).resume();
+  const parsed = new Promise<Fault | null>((resolve) => {
+    parser.on('error', (error: Fault) => resolve(error));
     parser.on('end', () => resolve(null));
   });
   for await (const piece of decoded(file.bytes, source.encoding, hash)) {
@@ -55,9 +57,26 @@ export async function readTable(file: InputFile, sourceName: string, source: Sou
   }
   parser.end();
   const error = await parsed;
-  if (error) return unreadable(Number(error['lines'] ?? records.length + 1), error.message);
+  if (error) return unreadable(lineAfter(records), faults[error.code ?? ''] ?? error.message);
   return tableOf(file.name, sourceName, hash.digest('hex'), records);
 }
+
+/** What the parser reports. */
+interface Fault {
+  readonly code?: string;
+  readonly message: string;
+}
+
+const faults: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote opens here and never ends',
+  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a cell',
+  CSV_INVALID_CLOSING_QUOTE: 'text follows the quote that ends a cell',
+  CSV_MAX_RECORD_SIZE: 'the row is longer than a million characters',
+};
+
+/** The line after all that could be read: where a quote that never ends began. */
+const lineAfter = (records: readonly (readonly string[])[]): number =>
+  records.reduce((line, cells) => line + 1 + cells.reduce((sum, cell) => sum + newlines(cell), 0), 1);
 
 function tableOf(file: string, source: string, sha256: string, records: readonly string[][]): Outcome<Table, TableRefusal> {
   const header = (records[0] ?? []).map((cell) => cell.trim());

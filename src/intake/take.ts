@@ -1,6 +1,6 @@
 /** Taking one value out of a row, as a rule of the mapping says. */
 import { accept, parseDay, refuse, type Outcome } from '../kernel/index.ts';
-import type { Condition, Rule } from './mapping.ts';
+import type { Condition, Mapping, Rule } from './mapping.ts';
 import type { ProblemCode } from './problems.ts';
 import { readCount, readDay, readIdentifier, readInstant, readMoney, readRate, type Reading } from './readings.ts';
 import type { Row } from './table.ts';
@@ -8,10 +8,13 @@ import type { Row } from './table.ts';
 /** What the mapping counts as an empty cell. */
 export type Empty = ReadonlySet<string>;
 
+export const emptyCells = ({ empty }: Mapping): Empty => new Set(['', ...(empty ?? [])]);
+
 export const isRule = (value: object): value is Rule =>
   'constant' in value || 'column' in value || 'firstOf' in value || 'template' in value;
 
 const placeholder = /\{([^{}]+)\}/g;
+const placeholdersOf = (template: string): readonly string[] => [...template.matchAll(placeholder)].map((match) => match[1] ?? '');
 
 /** The columns that a rule reads, in its order. */
 export function columnsOf(rule: Rule): readonly string[] {
@@ -19,7 +22,7 @@ export function columnsOf(rule: Rule): readonly string[] {
   const more = 'plusMonths' in rule && rule.plusMonths !== undefined ? [rule.plusMonths] : [];
   if ('column' in rule) return [rule.column, ...more];
   if ('firstOf' in rule) return [...rule.firstOf, ...more];
-  return [...[...rule.template.matchAll(placeholder)].map((match) => match[1] ?? ''), ...more];
+  return [...placeholdersOf(rule.template), ...more];
 }
 
 /** The text of a cell; null when it is empty. */
@@ -38,13 +41,8 @@ export function textOf(rule: Exclude<Rule, { constant: unknown }>, row: Row, emp
     }
     return null;
   }
-  let found = false;
-  const filled = rule.template.replace(placeholder, (_, column: string) => {
-    const text = cell(row, column, empty);
-    found ||= text !== null;
-    return text ?? '';
-  });
-  return found ? filled : null;
+  const blank = placeholdersOf(rule.template).every((column) => cell(row, column, empty) === null);
+  return blank ? null : rule.template.replace(placeholder, (_, column: string) => cell(row, column, empty) ?? '');
 }
 
 /** The value in the form of the loan file; null when the row has none. */

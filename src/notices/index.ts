@@ -75,3 +75,4 @@ export function decideIdentity(identityNumber: string, tail: string, failedToday
   }
   return accept(null);
 }
+export { letterOf, type LetterFacts } from './letter.ts';

@@ -47,4 +47,6 @@ test('every part of the fee is shown', () => {
       ['50,000.00', '60,000.00', '0.03', '300.00'],
     ],
   );
+  const exactly = arbitrationFee(table, fen(100_000n));
+  assert.ok(exactly.ok && exactly.value.steps.length === 1, 'nothing above 1,000, so no second part');
 });

@@ -26,6 +26,8 @@ export interface Act extends Queryable {
   readonly actor: Actor;
   readonly scope: Scope;
   readonly blobs: BlobStore;
+  /** Whether this is a sandbox: its papers say so on every page. */
+  readonly sandbox: boolean;
   /** Adds a job to the transaction: it runs if and only if the act commits. The same key is one job. */
   enqueue(task: string, payload: object, key: string): Promise<void>;
 }
@@ -33,6 +35,7 @@ export interface Act extends Queryable {
 export interface World {
   readonly database: Database;
   readonly blobs: BlobStore;
+  readonly sandbox: boolean;
 }
 
 export interface ActOf {
@@ -59,6 +62,7 @@ export async function act<T>(world: World, { actor, scope }: ActOf, work: (act: 
       actor,
       scope,
       blobs: world.blobs,
+      sandbox: world.sandbox,
       enqueue: async (task, payload, key) => {
         await db.query('select assize.enqueue($1, $2, $3)', [task, JSON.stringify(payload), key]);
       },

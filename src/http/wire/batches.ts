@@ -41,7 +41,6 @@ export const batchItemSchema = z
     file: z.string().nullable(),
     row: z.int().nullable(),
     column: z.string().nullable(),
-    warnings: z.array(z.string()),
   })
   .meta({ id: 'BatchItem' });
 export type WireBatchItem = z.infer<typeof batchItemSchema>;

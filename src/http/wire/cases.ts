@@ -82,10 +82,12 @@ export const caseListSchema = z
   .object({
     items: z.array(caseSummarySchema),
     total: z.int(),
-    byState: z.array(z.object({ state: caseStateSchema, count: z.int() })).describe('Of all cases the reader may see'),
+    byState: z.array(z.object({ state: caseStateSchema, count: z.int(), oldest: daySchema })).describe('Of all cases the reader may see'),
   })
   .meta({ id: 'CaseList' });
 export type WireCaseList = z.infer<typeof caseListSchema>;
+
+const segmentSchema = z.object({ baseFen: fenSchema, from: daySchema, to: daySchema, days: z.int() });
 
 export const claimSchema = z
   .object({
@@ -99,6 +101,7 @@ export const claimSchema = z
         from: daySchema,
         to: daySchema,
         days: z.int(),
+        segments: z.array(segmentSchema),
         accruedFen: fenSchema,
         paidFen: fenSchema,
         amountFen: fenSchema,
@@ -114,7 +117,6 @@ export const claimSchema = z
         overdueInterestFen: fenSchema,
         interestFen: fenSchema,
         principalFen: fenSchema,
-        unappliedFen: fenSchema,
       }),
     ),
     disbursedFen: fenSchema,
@@ -125,6 +127,9 @@ export const claimSchema = z
     cap: z.object({
       rate: rateSchema,
       article: articleSchema,
+      basis: z.string(),
+      standing: z.string(),
+      segments: z.array(segmentSchema.extend({ rate: rateSchema, article: articleSchema })),
       allowedFen: fenSchema,
       paidFen: fenSchema,
       contractFen: fenSchema,
@@ -212,7 +217,7 @@ export const caseDetailSchema = caseSummarySchema
     fee: z.object({ totalFen: fenSchema, table: z.string(), receiptNo: z.string().nullable() }).nullable(),
     arbitrator: z.object({ personId: idSchema, name: z.string() }).nullable(),
     procedure: z.object({ profile: z.string(), targetOn: daySchema.nullable().describe('An estimate, never a promise') }),
-    claim: claimSchema,
+    claim: claimSchema.nullable().describe('Null when it does not recompute from the loan file; the gate says so'),
     papers: z.array(paperSchema),
     timeline: z.array(timelineEntrySchema),
     deadlines: z.array(deadlineSchema),
@@ -278,6 +283,7 @@ export const procedureSchema = z
   .object({
     commands: z.array(z.object({ command: commandSchema, from: z.array(caseStateSchema), to: z.array(caseStateSchema), roles: z.array(z.string()) })),
     events: z.array(z.object({ event: z.string(), from: z.array(caseStateSchema), to: z.array(caseStateSchema), by: z.string() })),
+    states: z.array(caseStateSchema),
   })
   .meta({ id: 'Procedure' });
 export type WireProcedure = z.infer<typeof procedureSchema>;

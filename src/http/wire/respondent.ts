@@ -33,7 +33,7 @@ export const respondentFileSchema = z
     applicantName: z.string(),
     respondentName: z.string(),
     contract: z.object({ contractNo: z.string(), signedOn: daySchema, principalFen: z.string() }),
-    claim: claimSchema,
+    claim: claimSchema.nullable(),
     papers: z.array(paperSchema),
     deadlines: z.array(deadlineSchema),
     arbitratorName: z.string().nullable(),

@@ -6,7 +6,7 @@ import { InstantText } from '../shell/figures.tsx';
 import { useWords } from '../shell/language.tsx';
 import { api } from '../shell/api.ts';
 import { recall, remember } from '../shell/memory.ts';
-import { PlainProblem } from './respondent.tsx';
+import { PlainProblem } from './plain-problem.tsx';
 import { noticesWords } from './words.ts';
 
 type AnswerKind = WireAnswer['kind'];

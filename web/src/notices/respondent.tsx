@@ -10,6 +10,7 @@ import { api, problemOf } from '../shell/api.ts';
 import { LanguageSwitch, useWords } from '../shell/language.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import './respondent.css';
+import { PlainProblem } from './plain-problem.tsx';
 import { RespondentFile } from './respondent-file.tsx';
 import { noticesWords } from './words.ts';
 
@@ -180,15 +181,5 @@ function FileOnItsWay({ error, retry }: { readonly error: Error | null; readonly
         {t.retry}
       </button>
     </>
-  );
-}
-
-export function PlainProblem({ error }: { readonly error: Error }) {
-  const t = useWords(noticesWords);
-  const problem = problemOf(error);
-  return (
-    <p className="said-wrong" role="alert">
-      {problem.code === 'unreachable' ? t.unreachable : `${problem.title}. ${problem.detail}`}
-    </p>
   );
 }

@@ -1,0 +1,27 @@
+/** Every file of the repository that is written by a program. `npm run generate` writes them; a test finds stale ones. */
+import { publishedSchemas } from '../src/intake/index.ts';
+import { cloneTemplate } from '../test/postgres.ts';
+import { dumpSchema } from './dump-schema.ts';
+
+export interface GeneratedFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly make: () => string | Promise<string>;
+}
+
+export const generatedFiles: readonly GeneratedFile[] = [
+  { path: 'schema.sql', make: makeSchemaSql },
+  ...Object.entries(publishedSchemas()).map(([name, schema]) => ({
+    path: `docs/schemas/${name}`,
+    make: () => `${JSON.stringify(schema, null, 2)}\n`,
+  })),
+];
+
+async function makeSchemaSql(): Promise<string> {
+  const database = await cloneTemplate();
+  try {
+    return await dumpSchema(database.url);
+  } finally {
+    await database.drop();
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * One endpoint: what it takes, what it answers and what does it, in one place. Adding it publishes its schemas in
+ * the OpenAPI document and checks every request against them, so that the two cannot differ.
+ */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { refuse } from '../kernel/index.ts';
+import type { Env } from './edge.ts';
+import { problem } from './problem.ts';
+import { problemSchema } from './wire/index.ts';
+
+export type App = OpenAPIHono<Env>;
+export type EdgeContext = Context<Env>;
+
+type Shape = z.ZodType;
+const nothing = z.object({});
+type Nothing = typeof nothing;
+
+interface Endpoint<Params extends Shape, Query extends Shape, Body extends Shape> {
+  readonly method: 'get' | 'post';
+  /** With `{name}` for parameters. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** `form`: multipart, files as `File`. */
+  readonly bodyForm?: 'json' | 'form';
+  readonly answers: { readonly status: 200 | 202 | 204; readonly schema?: Shape; readonly mediaType?: string; readonly description: string };
+  readonly handle: (c: EdgeContext, input: { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> }) => Promise<Response>;
+}
+
+export function add<Params extends Shape = Nothing, Query extends Shape = Nothing, Body extends Shape = Nothing>(
+  app: App,
+  endpoint: Endpoint<Params, Query, Body>,
+): void {
+  const { method, path, handle } = endpoint;
+  publish(app, endpoint as unknown as Endpoint<Shape, Shape, Shape>);
+  app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+    const given = {
+      params: c.req.param(),
+      query: c.req.query(),
+      body: endpoint.body === undefined ? {} : await readBody(c, endpoint.bodyForm ?? 'json'),
+    };
+    const schema = z.object({ params: endpoint.params ?? nothing, query: endpoint.query ?? nothing, body: endpoint.body ?? nothing });
+    const input = schema.safeParse(given);
+    if (!input.success) {
+      const fields = input.error.issues.map((issue) => `${issue.path.slice(1).join('.') || String(issue.path[0])}: ${issue.message}`);
+      return problem(c, refuse('request_invalid', { fields }).refusal);
+    }
+    return handle(c, input.data as Parameters<typeof handle>[1]);
+  });
+}
+
+/** The body as it came; what cannot be read as its form is checked as `undefined` and so refused by the schema. */
+async function readBody(c: EdgeContext, form: 'json' | 'form'): Promise<unknown> {
+  try {
+    return form === 'json' ? await c.req.json() : await c.req.parseBody({ all: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function publish(app: App, { method, path, tag, summary, params, query, body, bodyForm, answers }: Endpoint<Shape, Shape, Shape>): void {
+  const { status, schema, mediaType = 'application/json', description } = answers;
+  const bodyType = bodyForm === 'form' ? 'multipart/form-data' : 'application/json';
+  app.openAPIRegistry.registerPath({
+    method,
+    path,
+    tags: [tag],
+    summary,
+    request: {
+      ...(params && { params: params as z.ZodObject }),
+      ...(query && { query: query as z.ZodObject }),
+      ...(body && { body: { required: true, content: { [bodyType]: { schema: body } } } }),
+    },
+    responses: {
+      [status]: status === 204 ? { description } : { description, content: { [mediaType]: { schema: schema ?? z.string().meta({ format: 'binary' }) } } },
+      default: { description: 'Refused, with what to do about it', content: { 'application/problem+json': { schema: problemSchema } } },
+    },
+  });
+}

@@ -1,0 +1,115 @@
+/**
+ * Refusals as people and programs meet them over HTTP: one table, in which every refusal has its status and its
+ * sentence in both languages. It does not compile until a new refusal has its answer. docs/refusals.md is made
+ * from it.
+ */
+import type { Context } from 'hono';
+import type { AnswerRefusal } from '../docket/index.ts';
+import type { AdvanceRefusal, PerformRefusal } from '../docket/operations.ts';
+import type { BatchRefusal } from '../intake/operations.ts';
+import type { IntakeRefusal } from '../intake/index.ts';
+import type { Refusal } from '../kernel/index.ts';
+import type { IdentityRefusal } from '../notices/index.ts';
+import type { WireProblem, WireRefusal } from './wire/index.ts';
+
+type EdgeRefusal =
+  | 'not_signed_in'
+  | 'no_membership'
+  | 'not_found'
+  | 'request_invalid'
+  | 'upload_too_large'
+  | 'link_not_genuine'
+  | 'identity_needed'
+  | 'sign_in_refused'
+  | 'internal_error';
+
+export type HttpRefusal = EdgeRefusal | PerformRefusal | BatchRefusal | IntakeRefusal | IdentityRefusal | AnswerRefusal | AdvanceRefusal;
+
+type Status = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500;
+
+interface Answer {
+  readonly status: Status;
+  readonly en: string;
+  readonly zh: string;
+}
+
+const answer = (status: Status, en: string, zh: string): Answer => ({ status, en, zh });
+
+export const refusalAnswers: Readonly<Record<HttpRefusal, Answer>> = {
+  not_signed_in: answer(401, 'Sign in first.', '请先登录。'),
+  sign_in_refused: answer(401, 'E-mail or password is wrong. Check both and try again.', '邮箱或者密码不正确，请核对后重试。'),
+  no_membership: answer(403, 'You hold no role in an institution here. Ask its administrator.', '您在本系统的任何机构中都没有职务，请联系机构管理员。'),
+  not_permitted: answer(403, 'Your role does not allow this. Ask someone who holds the role named.', '您的职务不允许此操作，请由具有所列职务的人员办理。'),
+  not_found: answer(404, 'There is nothing here, or nothing that you may see.', '没有找到，或者您无权查看。'),
+  case_not_found: answer(404, 'There is no such case, or none that you may see.', '没有此案件，或者您无权查看。'),
+  request_invalid: answer(400, 'The request is not in the form that this address takes. Correct the fields named.', '请求的格式不正确，请更正所列字段。'),
+  upload_too_large: answer(413, 'The files are too large to send at once. Send them as several batches.', '文件过大，请分成几个批次提交。'),
+  internal_error: answer(500, 'Something broke on our side. Nothing was changed; try again, and report it if it happens again.', '系统出现故障，没有任何更改；请重试，如再次发生请报告。'),
+
+  stale_version: answer(409, 'The case has changed since you looked at it. Reload it, look again and decide again.', '您查看之后案件已有变化，请重新载入、核对后再决定。'),
+  out_of_turn: answer(409, 'This cannot be done to a case in its present state. Look at what the case is waiting for.', '案件目前的状态不能进行此操作，请查看案件正在等待的步骤。'),
+  case_cannot_be_processed: answer(409, 'The papers of this case cannot be made or read. Report it; the other cases were not affected.', '本案的文书无法生成或者读取，请报告；其他案件不受影响。'),
+  notice_under_way: answer(409, 'This notice is already on its way. Wait for what the mail server answers.', '此通知正在发送，请等待邮件服务器的答复。'),
+  no_address_for_service: answer(422, 'The loan file holds no e-mail address for service. This case cannot be served online.', '案卷中没有可供送达的电子邮箱，本案不能网上送达。'),
+  gate_not_satisfied: answer(422, 'An award may not be made yet. Each unmet condition is named.', '尚不能作出裁决，未满足的条件已逐项列出。'),
+  wrong_pin: answer(422, 'There is no signing key for you here, or the PIN is wrong. Try again.', '没有您的签名密钥，或者密码不正确，请重试。'),
+  award_dated_another_day: answer(409, 'The award was checked and dated on another day. Have it checked again today, then sign.', '裁决书的核对日期不是今天，请由秘书今天重新核对后再签名。'),
+  not_on_roster: answer(422, 'This person is not on the roster of arbitrators. Choose another.', '此人不在仲裁员名册中，请另选。'),
+  arbitrator_challenged_before: answer(422, 'This arbitrator was challenged in this case. Choose another.', '此仲裁员在本案中已被申请回避，请另选。'),
+  load_cap_reached: answer(422, 'This arbitrator carries as many cases as the roster allows. Choose another.', '此仲裁员的在办案件已达上限，请另选。'),
+  dispute_not_positive: answer(422, 'There is no amount in dispute, so there is no fee to fix.', '没有争议金额，无法确定仲裁费。'),
+  dispute_above_fee_table: answer(422, "The amount is above what the commission's fee table covers.", '争议金额超出收费表的范围。'),
+  day_outside_calendar: answer(422, 'The holiday calendar does not reach that far. Have the calendar extended when the next year is announced.', '节假日历尚未公布到该日期，请在公布后更新日历。'),
+
+  batch_without_files: answer(422, 'No file was sent. Add the files that the mapping names.', '没有收到文件，请添加映射所列的文件。'),
+  as_of_in_the_future: answer(422, 'The day of the claims is later than today on the tribunal\'s calendar. Give an earlier day.', '计算截止日晚于仲裁庭日历的今天，请改为较早的日期。'),
+  commission_unknown: answer(422, 'There is no such commission. Choose one from the list.', '没有此仲裁机构，请从列表中选择。'),
+  commission_without_rules: answer(422, 'The commission has no rules in force today. Ask the commission.', '该仲裁机构今天没有有效的规则，请联系该机构。'),
+  batch_reference_reused: answer(409, 'A batch with this reference but other content is already here. Use a new reference.', '此批次号已用于其他内容的批次，请使用新的批次号。'),
+  mapping_invalid: answer(422, 'The mapping is not valid. Correct the places named.', '映射无效，请更正所列之处。'),
+  mapping_names_missing_column: answer(422, 'The mapping names columns that the file does not have. Correct the mapping, or export the columns.', '映射所列的列在文件中不存在，请更正映射或者重新导出。'),
+  file_missing: answer(422, 'A file that the mapping needs is not there. Add it.', '缺少映射所需的文件，请添加。'),
+  file_unexpected: answer(422, 'A file must match one of the file names in the mapping, and one only. Leave it out, or change the mapping.', '文件必须且只能对应映射中的一个文件名，请移除该文件或者修改映射。'),
+  file_unreadable: answer(422, 'A file cannot be read at the line named. Correct it, or the encoding or delimiter in the mapping.', '文件在所列行无法读取，请更正文件，或者映射中的编码、分隔符。'),
+  file_empty: answer(422, 'A file has no rows under a header. Export it again.', '文件表头下没有数据行，请重新导出。'),
+  file_column_repeated: answer(422, 'Several columns of a file have the same name. Give each a name of its own.', '文件中有重名的列，请为每列使用不同的名称。'),
+
+  link_not_genuine: answer(404, 'This link is not genuine or not whole. Open it from the notice again, or phone the commission.', '此链接不真实或者不完整。请从通知中重新打开，或者致电仲裁机构核实。'),
+  identity_needed: answer(403, 'Prove who you are first: the file holds personal data.', '案卷含有个人信息，请先核验身份。'),
+  identity_not_proved: answer(403, 'These are not the last characters of the identity number on file. Check and try again.', '与案卷中身份证件号码的末位不一致，请核对后重试。'),
+  too_many_attempts: answer(429, 'Too many wrong answers today. Try again tomorrow, or phone the commission.', '今天的错误次数过多，请明天再试，或者致电仲裁机构。'),
+  right_not_open: answer(409, 'This can no longer, or not yet, be done in this case. Phone the commission if you need help.', '本案目前不能行使此项权利；如需帮助请致电仲裁机构。'),
+  answer_id_reused: answer(409, 'Another answer was already sent under this number. Reload the page and send it again.', '此编号已用于另一份答复，请刷新页面后重新提交。'),
+
+  not_a_sandbox: answer(404, 'There is nothing here: this is not a sandbox.', '这里没有内容：本系统不是沙箱。'),
+  calendar_cannot_go_back: answer(422, 'The calendar only moves forward. Give a later day.', '日历只能向前推进，请选择更晚的日期。'),
+};
+
+export const isHttpRefusal = (code: string): code is HttpRefusal => Object.hasOwn(refusalAnswers, code);
+
+/** `not_permitted` → `Not permitted`. */
+export const titleOf = (code: string): string => {
+  const words = code.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const prefersChinese = (c: Context): boolean => (c.req.header('accept-language') ?? '').trimStart().toLowerCase().startsWith('zh');
+
+export const sentenceOf = (c: Context, code: HttpRefusal): string => refusalAnswers[code][prefersChinese(c) ? 'zh' : 'en'];
+
+export const wireRefusal = (c: Context, { code, detail }: Refusal<HttpRefusal>): WireRefusal => ({
+  code,
+  title: titleOf(code),
+  detail: sentenceOf(c, code),
+  facts: asFacts(detail),
+});
+
+const asFacts = (detail: Refusal['detail']): WireRefusal['facts'] =>
+  Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]));
+
+/** Answers a request with a problem document (RFC 9457). */
+export function problem(c: Context, { code, detail }: Refusal<HttpRefusal>): Response {
+  const { status } = refusalAnswers[code];
+  const body: WireProblem = { type: `urn:assize:refusal:${code}`, title: titleOf(code), status, detail: sentenceOf(c, code), code, facts: asFacts(detail) };
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
+}
