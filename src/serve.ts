@@ -16,7 +16,7 @@ import type { World } from './shell/act.ts';
 import { openBlobStore } from './shell/blobs.ts';
 import { wallClock } from './shell/clock.ts';
 import { openDatabase } from './shell/database.ts';
-import { listen } from './shell/listen.ts';
+import { listen, type FetchCallback } from './shell/listen.ts';
 import type { Log } from './shell/log.ts';
 import { createMailGateway } from './shell/mail.ts';
 import { startQueue } from './shell/queue.ts';
@@ -60,8 +60,8 @@ export async function startServing(settings: ServeSettings): Promise<Serving> {
   opened.defer(mail.close);
 
   // The address must be known before the app is made, and the port only once something listens on it.
-  let handle: (request: Request) => Response | Promise<Response> = () => new Response('starting', { status: 503 });
-  const server = await listen((request) => handle(request), settings.port);
+  let handle: FetchCallback = () => new Response('starting', { status: 503 });
+  const server = await listen((request, env) => handle(request, env), settings.port);
   opened.defer(server.stop);
   const url = settings.publicUrl ?? `http://localhost:${server.port}`;
   const auth = createAuth({ databaseUrl, secret: installation.secret, publicUrl: url });

@@ -7,8 +7,8 @@ after(async () => {
 });
 
 /** A migrated database of the test file's own; it is dropped when the file ends. `url` connects as the owner. */
-export async function createTestDatabase(): Promise<{ readonly url: string }> {
+export async function createTestDatabase(): Promise<Pick<TestDatabase, 'url'>> {
   const database = await cloneTemplate();
   databases.push(database);
-  return { url: database.url };
+  return database;
 }

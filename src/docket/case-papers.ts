@@ -62,7 +62,7 @@ export function acceptanceNotice(desk: Desk, docketCase: Case): Papers['acceptan
     respondent: docketCase.respondentName,
     appliedOn: chineseDay(docketCase.filedOn),
     acceptedOn: chineseDay(accepted(docketCase)),
-    contractName: docketCase.contractNo,
+    contractNo: docketCase.contractNo,
     ruleSet: desk.rules.rulesName,
     inDispute: printedSum(docketCase.totalFen),
     fee: printedSum(docketCase.feeFen ?? zeroFen),

@@ -18,7 +18,7 @@ import { moved, write, type Effects } from './effects.ts';
 import { askGate, readCaseFile, type CaseFile } from './case-file.ts';
 import type { GateFinding } from './gate.ts';
 import { commands, inArbitratorsHands, type CaseState } from './procedure.ts';
-import { lockCases, openCasesByArbitrator, takeCaseNumbers } from './store.ts';
+import { lockCases, openCasesByArbitrator, takeCaseNumber } from './store.ts';
 
 /** A command with what it needs besides the cases. */
 export type CommandInput =
@@ -47,6 +47,7 @@ export type PerformRefusal =
   | CalendarRefusal
   | 'case_not_found'
   | 'case_cannot_be_processed'
+  | 'dispute_above_procedure'
   | 'notice_under_way'
   | 'no_address_for_service'
   | 'gate_not_satisfied'
@@ -91,7 +92,7 @@ export async function perform(act: Act, linkOf: LinkOf, input: CommandInput, ite
       outcome: decided.ok ? accept({ state: decided.value.after.state, version: decided.value.after.version + 1 }) : decided,
     });
   }
-  await write(act, setting.commission.institutionId, input.command === 'record_fee_payment' ? await numbered(setting, effects) : effects);
+  await write(act, setting.commission.institutionId, effects);
   return outcomes;
 }
 
@@ -139,10 +140,7 @@ function effectsOf(setting: Setting, docketCase: Case): Promise<Outcome<Effects,
     case 'refuse_filing':
       return accept({ after: moved(docketCase, to, act), happenings: [{ kind: 'filing_refused', facts: { reasons: input.reasons } }] });
     case 'record_fee_payment':
-      return accept({
-        after: moved(docketCase, to, act, { feeReceiptNo: input.receiptNo, acceptedOn: act.today }),
-        happenings: [{ kind: 'fee_paid', facts: { feeFen: docketCase.feeFen, receiptNo: input.receiptNo } }],
-      });
+      return acceptCase(setting, docketCase, input.receiptNo);
     case 'serve_notice':
       return serveNotice(setting, docketCase);
     case 'appoint_arbitrator':
@@ -163,6 +161,10 @@ function effectsOf(setting: Setting, docketCase: Case): Promise<Outcome<Effects,
 }
 
 function approveFiling({ act }: Setting, docketCase: Case): Outcome<Effects, PerformRefusal> {
+  const { maximumDisputeFen } = profileOf(docketCase);
+  if (maximumDisputeFen !== null && docketCase.totalFen > maximumDisputeFen) {
+    return refuse('dispute_above_procedure', { profile: docketCase.procedureProfile, maximumDisputeFen: maximumDisputeFen.toString() });
+  }
   const table = feeTables.find((each) => each.id === docketCase.feeTable);
   assert(table !== undefined, `no fee table ${docketCase.feeTable}`);
   const fee = arbitrationFee(table, docketCase.totalFen);
@@ -174,19 +176,19 @@ function approveFiling({ act }: Setting, docketCase: Case): Outcome<Effects, Per
   });
 }
 
-/** Gives the accepted cases their numbers, in the order of the set, and makes their notices of acceptance. */
-async function numbered(setting: Setting, effects: readonly Effects[]): Promise<readonly Effects[]> {
+/** The fee is in: the case is accepted and has its number. A number whose notice cannot be made stays unused. */
+async function acceptCase(setting: Setting, docketCase: Case, receiptNo: string): Promise<Outcome<Effects, PerformRefusal>> {
   const { act, rules, commission } = setting;
-  if (effects.length === 0) return effects;
-  const first = await takeCaseNumbers(act, commission.institutionId, act.today.year, effects.length);
-  return effects.map((effect, index) => {
-    const after: Case = { ...effect.after, caseNo: `（${act.today.year}）${rules.caseNoWords}第${first + index}号` };
-    return {
-      ...effect,
-      after,
-      happenings: [...effect.happenings, { kind: 'case_accepted', facts: { caseNo: after.caseNo, acceptedOn: act.today } }],
-      papers: [makePaper(act, 'acceptance_notice', acceptanceNotice(setting, after))],
-    };
+  const no = await takeCaseNumber(act, commission.institutionId, act.today.year);
+  const caseNo = `（${act.today.year}）${rules.caseNoWords}第${no}号`;
+  const after = moved(docketCase, 'accepted', act, { feeReceiptNo: receiptNo, acceptedOn: act.today, caseNo });
+  return accept({
+    after,
+    papers: [makePaper(act, 'acceptance_notice', acceptanceNotice(setting, after))],
+    happenings: [
+      { kind: 'fee_paid', facts: { feeFen: docketCase.feeFen, receiptNo } },
+      { kind: 'case_accepted', facts: { caseNo, acceptedOn: act.today } },
+    ],
   });
 }
 

@@ -1,4 +1,4 @@
-import { fen, type Day, type Instant } from '../kernel/index.ts';
+import { assert, fen, type Day, type Instant } from '../kernel/index.ts';
 import type { ServiceLevel } from '../rulebook/index.ts';
 import type { Act } from '../shell/act.ts';
 import type { Answer, AnswerKind, AwardDraft, Case, CaseDeadline, CasePaper, DeadlineKind, PaperSignature } from './case.ts';
@@ -192,14 +192,15 @@ export async function updateCases(act: Act, cases: readonly Case[]): Promise<voi
   );
 }
 
-/** Takes the next `count` numbers of a commission's year; gives the first. */
-export async function takeCaseNumbers(act: Act, commissionId: string, year: number, count: number): Promise<number> {
+/** Takes the next number of a commission's year. */
+export async function takeCaseNumber(act: Act, commissionId: string, year: number): Promise<number> {
   const [row] = await act.query<{ last_no: number }>(
-    `insert into assize.case_numbers (commission_id, year, last_no) values ($1, $2, $3)
-     on conflict (commission_id, year) do update set last_no = case_numbers.last_no + $3 returning last_no`,
-    [commissionId, year, count],
+    `insert into assize.case_numbers (commission_id, year, last_no) values ($1, $2, 1)
+     on conflict (commission_id, year) do update set last_no = case_numbers.last_no + 1 returning last_no`,
+    [commissionId, year],
   );
-  return (row?.last_no ?? count) - count + 1;
+  assert(row !== undefined, 'an upsert gives its row');
+  return row.last_no;
 }
 
 interface DeadlineRow {

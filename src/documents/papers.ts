@@ -136,7 +136,7 @@ export interface AcceptanceNoticePaper extends CommissionPaper {
   readonly respondent: string;
   readonly appliedOn: string;
   readonly acceptedOn: string;
-  readonly contractName: string;
+  readonly contractNo: string;
   readonly ruleSet: string;
   readonly inDispute: PrintedSum;
   readonly fee: PrintedSum;

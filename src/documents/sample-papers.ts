@@ -192,7 +192,7 @@ export const samplePapers: Papers = {
     respondent: borrower,
     appliedOn: '2026年11月20日',
     acceptedOn: '2026年11月23日',
-    contractName,
+    contractNo,
     ruleSet,
     inDispute,
     fee,

@@ -2,15 +2,17 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { refuse } from '../kernel/index.ts';
+import { clientAddressHeader } from './auth.ts';
 import { addBatchRoutes } from './batch-routes.ts';
 import { addCaseRoutes } from './case-routes.ts';
 import type { Edge, Env } from './edge.ts';
-import type { App } from './endpoint.ts';
+import type { App, EdgeContext } from './endpoint.ts';
 import { problem } from './problem.ts';
 import { addRespondentRoutes } from './respondent-routes.ts';
 import { addSandboxRoutes } from './sandbox-routes.ts';
@@ -49,7 +51,7 @@ export function createApp(edge: Edge): App {
 function api(edge: Edge): App {
   const app: App = new OpenAPIHono<Env>();
   app.use(bodyLimit({ maxSize: uploadLimit, onError: (c) => problem(c, refuse('upload_too_large', { limitBytes: uploadLimit }).refusal) }));
-  app.on(['GET', 'POST'], '/auth/*', (c) => edge.auth.handler(c.req.raw));
+  app.on(['GET', 'POST'], '/auth/*', (c) => edge.auth.handler(withClientAddress(c)));
   addStatusRoute(app, edge);
   addRespondentRoutes(app, edge);
   if (edge.mailbox !== null) addSandboxRoutes(app, edge, edge.mailbox);
@@ -59,6 +61,13 @@ function api(edge: Edge): App {
   addBatchRoutes(app, edge);
   addCaseRoutes(app, edge);
   return app;
+}
+
+/** The request with the address it came from, which no client can state for itself. */
+function withClientAddress(c: EdgeContext): Request {
+  const headers = new Headers(c.req.raw.headers);
+  headers.set(clientAddressHeader, getConnInfo(c).remote.address ?? '0.0.0.0');
+  return new Request(c.req.raw, { headers });
 }
 
 /** The OpenAPI document and a page to read it, from files this machine has. */

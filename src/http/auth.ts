@@ -3,6 +3,9 @@ import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins';
 import pg from 'pg';
 
+/** Set by the edge from the connection itself, for the limits on guessing. */
+export const clientAddressHeader = 'x-assize-client-address';
+
 export interface AuthSettings {
   readonly databaseUrl: string;
   readonly secret: string;
@@ -21,7 +24,7 @@ export function createAuth({ databaseUrl, secret, publicUrl }: AuthSettings) {
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     session: { expiresIn: 12 * 3600, updateAge: 3600 },
     rateLimit: { enabled: true, storage: 'database', window: 60, max: 300, customRules: { '/sign-in/email': { window: 60, max: 20 } } },
-    advanced: { cookiePrefix: 'assize', useSecureCookies: publicUrl.startsWith('https:') },
+    advanced: { cookiePrefix: 'assize', ipAddress: { ipAddressHeaders: [clientAddressHeader] }, useSecureCookies: publicUrl.startsWith('https:') },
     telemetry: { enabled: false },
     plugins: [bearer()],
   });

@@ -58,6 +58,7 @@ export const refusalAnswers: Readonly<Record<HttpRefusal, Answer>> = {
   arbitrator_challenged_before: answer(422, 'This arbitrator was challenged in this case. Choose another.', '此仲裁员在本案中已被申请回避，请另选。'),
   load_cap_reached: answer(422, 'This arbitrator carries as many cases as the roster allows. Choose another.', '此仲裁员的在办案件已达上限，请另选。'),
   dispute_not_positive: answer(422, 'There is no amount in dispute, so there is no fee to fix.', '没有争议金额，无法确定仲裁费。'),
+  dispute_above_procedure: answer(422, 'The amount is above what the expedited procedure of this commission may be used for.', '争议金额超出该机构快速程序的适用范围。'),
   dispute_above_fee_table: answer(422, "The amount is above what the commission's fee table covers.", '争议金额超出收费表的范围。'),
   day_outside_calendar: answer(422, 'The holiday calendar does not reach that far. Have the calendar extended when the next year is announced.', '节假日历尚未公布到该日期，请在公布后更新日历。'),
 

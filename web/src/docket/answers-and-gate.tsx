@@ -14,7 +14,7 @@ export function AnswerText({ answer }: { readonly answer: WireAnswer }) {
   const t = useWords(docketWords);
   return (
     <article className="answer">
-      <h3>{t.answerKinds[answer.kind]}</h3>
+      <h2>{t.answerKinds[answer.kind]}</h2>
       <p className="soft small">
         <InstantText instant={answer.receivedAt} />
         {answer.late && <strong> · {t.late}</strong>}

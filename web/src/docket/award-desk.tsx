@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import type { WireAwardDraft, WireCaseDetail } from '../../../src/http/wire/index.ts';
 import { api } from '../shell/api.ts';
 import { useWords } from '../shell/language.tsx';
-import { ProblemNote } from '../shell/problem.tsx';
+import { ProblemNote, RefusalFacts } from '../shell/problem.tsx';
 import { AnswerText } from './answers-and-gate.tsx';
 import { useCommandRun } from './command-run.ts';
 import { paperAddress } from './papers.tsx';
@@ -73,7 +73,7 @@ export function AwardDesk({ file }: { readonly file: WireCaseDetail }) {
       <Form.Item name="performanceDays" label={t.performanceDays} rules={[{ required: true, type: 'integer', min: 1, max: 60, message: t.performanceMissing }]}>
         <InputNumber min={1} max={60} precision={0} />
       </Form.Item>
-      {refusal && <Alert type={refusal.code === 'stale_version' ? 'warning' : 'error'} role="alert" title={refusal.title} description={refusal.code === 'stale_version' ? t.changedMeanwhileOne : refusal.detail} />}
+      {refusal && <Alert type={refusal.code === 'stale_version' ? 'warning' : 'error'} role="alert" title={refusal.code === 'stale_version' ? t.changedMeanwhileOne : refusal.detail} description={<RefusalFacts refusal={refusal} />} />}
       {run !== null && run.error !== null && <ProblemNote error={run.error} />}
       <div className="form-actions">
         <Button loading={preview.isPending} onClick={() => void form.validateFields().then((fields) => preview.show(draftOf(file, fields)), () => undefined)}>

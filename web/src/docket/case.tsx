@@ -32,6 +32,7 @@ export function CasePage() {
       <p className="crumb">
         <Link to="/cases">{t.cases}</Link>
       </p>
+      {!data && <h1 className="unseen">{t.cases}</h1>}
       {error && <ProblemNote error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
       {data && <CaseFile key={data.caseId} file={data} />}
@@ -49,7 +50,7 @@ function CaseFile({ file }: { readonly file: WireCaseDetail }) {
   const tabs = [
     ...(mayDraft ? [{ key: 'draft', label: t.tabs.draft, children: <AwardDesk key={file.version} file={file} /> }] : []),
     ...(maySign ? [{ key: 'draft', label: t.tabs.draft, children: <AwardToSign file={file} /> }] : []),
-    { key: 'claim', label: t.tabs.claim, children: <ClaimSheet claim={file.claim} /> },
+    { key: 'claim', label: t.tabs.claim, children: file.claim ? <ClaimSheet claim={file.claim} /> : <Alert type="error" title={t.claimUnsound} description={t.claimUnsoundDetail} /> },
     { key: 'papers', label: <Counted text={t.tabs.papers} value={file.papers.length} />, children: <Papers caseId={file.caseId} papers={file.papers} /> },
     { key: 'service', label: t.tabs.service, children: <Service file={file} /> },
     { key: 'answers', label: <Counted text={t.tabs.answers} value={file.answers.length} />, children: <Answers answers={file.answers} /> },

@@ -3,19 +3,17 @@ import type { ReactNode } from 'react';
 import type { WireClaim } from '../../../src/http/wire/index.ts';
 import { parseFen, subtractFen } from '../../../src/kernel/money.ts';
 import { DayText, dayText, rateText, Yuan, yuan } from '../shell/figures.tsx';
-import { useLanguage, useWords } from '../shell/language.tsx';
+import { useLanguage, useWords, wordFor } from '../shell/language.tsx';
 import { docketWords } from './words.ts';
 
 export function ClaimSheet({ claim }: { readonly claim: WireClaim }) {
   const t = useWords(docketWords);
   const { language } = useLanguage();
-  const reduction = parseFen(claim.cap.reductionFen);
   const sums = [
     [t.items.principal, claim.principalFen],
     [t.items.interest, claim.interestFen],
     [t.items.overdue_interest, claim.overdueInterestFen],
     [t.items.fee, claim.feeFen],
-    ...(reduction > 0n ? [[t.reduction, String(-reduction)] as const] : []),
   ] as const;
   return (
     <div className="claim-sheet">
@@ -51,7 +49,7 @@ export function ClaimSheet({ claim }: { readonly claim: WireClaim }) {
         </section>
         <CapBesideContract cap={claim.cap} />
       </div>
-      {claim.warnings.length > 0 && <p className="small">{claim.warnings.join(' ')}</p>}
+      {claim.warnings.length > 0 && <p className="small">{claim.warnings.map((warning) => wordFor(t.claimWarnings, warning)).join(' ')}</p>}
       <h2>{t.lines}</h2>
       <ClaimLines claim={claim} />
       <h2>{t.allocations}</h2>
@@ -88,7 +86,7 @@ function CapBesideContract({ cap }: { readonly cap: WireClaim['cap'] }) {
           </dl>
         </div>
       </div>
-      <p>{bites ? t.capBites : t.capDoesNotBite}</p>
+      <p>{bites ? t.capBites(yuan(cap.reductionFen)) : t.capDoesNotBite}</p>
     </section>
   );
 }
@@ -102,6 +100,11 @@ function WideTable({ label, children }: { readonly label: string; readonly child
     </div>
   );
 }
+
+type ClaimLine = WireClaim['lines'][number];
+
+/** The stretches on which interest ran, each with its base; a sum that the schedule fixes is one by itself. */
+const segmentsOf = (line: ClaimLine): readonly Pick<ClaimLine, 'baseFen' | 'from' | 'to' | 'days'>[] => (line.segments.length > 0 ? line.segments : [line]);
 
 function ClaimLines({ claim }: { readonly claim: WireClaim }) {
   const t = useWords(docketWords);
@@ -128,14 +131,26 @@ function ClaimLines({ claim }: { readonly claim: WireClaim }) {
             <td className="figure">{line.seq}</td>
             <td>{t.items[line.item]}</td>
             <td className="number">
-              <Yuan fen={line.baseFen} />
+              {segmentsOf(line).map((segment, at) => (
+                <div key={at}>
+                  <Yuan fen={segment.baseFen} />
+                </div>
+              ))}
             </td>
             <td className="figure">{line.rate ? rateText(line.rate, language) : '—'}</td>
             <td className="figure">
-              {line.from}
-              {line.to !== line.from && ` – ${line.to}`}
+              {segmentsOf(line).map((segment, at) => (
+                <div key={at}>
+                  {segment.from}
+                  {segment.to !== segment.from && ` – ${segment.to}`}
+                </div>
+              ))}
             </td>
-            <td className="number">{line.days > 0 ? line.days : '—'}</td>
+            <td className="number">
+              {segmentsOf(line).map((segment, at) => (
+                <div key={at}>{segment.days > 0 ? segment.days : '—'}</div>
+              ))}
+            </td>
             <td className="number">
               <Yuan fen={line.accruedFen} />
             </td>
@@ -168,7 +183,6 @@ function Allocations({ claim }: { readonly claim: WireClaim }) {
           <th scope="col" className="number">{t.items.overdue_interest}</th>
           <th scope="col" className="number">{t.items.interest}</th>
           <th scope="col" className="number">{t.items.principal}</th>
-          <th scope="col" className="number">{t.unapplied}</th>
         </tr>
       </thead>
       <tbody>
@@ -178,7 +192,7 @@ function Allocations({ claim }: { readonly claim: WireClaim }) {
               <DayText day={allocation.on} />
             </td>
             <td className="figure soft">{allocation.serialNo ?? '—'}</td>
-            {[allocation.amountFen, allocation.feeFen, allocation.overdueInterestFen, allocation.interestFen, allocation.principalFen, allocation.unappliedFen].map((fen, column) => (
+            {[allocation.amountFen, allocation.feeFen, allocation.overdueInterestFen, allocation.interestFen, allocation.principalFen].map((fen, column) => (
               <td key={column} className="number">
                 {fen === '0' ? <span className="soft">—</span> : <Yuan fen={fen} />}
               </td>

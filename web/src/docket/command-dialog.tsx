@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { WireCaseSummary } from '../../../src/http/wire/index.ts';
 import { count } from '../shell/figures.tsx';
 import { useLanguage, useWords } from '../shell/language.tsx';
-import { ProblemNote } from '../shell/problem.tsx';
+import { ProblemNote, RefusalFacts } from '../shell/problem.tsx';
 import { shellWords } from '../shell/words.ts';
 import { requestFor, sliceSize, useCommandRun, type BulkCommand, type CommandInput, type CommandRun } from './command-run.ts';
 import { rosterQuery } from './queries.ts';
@@ -142,7 +142,7 @@ function RunReport({ run, cases }: { readonly run: CommandRun; readonly cases: r
   const { language } = useLanguage();
   const named = new Map(cases.map((each) => [each.caseId, each.caseNo ?? each.reference]));
   const stale = run.refused.filter(({ refusal }) => refusal.code === 'stale_version');
-  const refusals = [...Map.groupBy(run.refused.filter(({ refusal }) => refusal.code !== 'stale_version'), ({ refusal }) => `${refusal.title}\n${refusal.detail}`).values()];
+  const refusals = [...Map.groupBy(run.refused.filter(({ refusal }) => refusal.code !== 'stale_version'), ({ refusal }) => JSON.stringify([refusal.code, refusal.facts])).values()];
   const unsent = run.all - run.sent;
   return (
     <div className="run-report" role="status">
@@ -165,10 +165,10 @@ function RunReport({ run, cases }: { readonly run: CommandRun; readonly cases: r
         <Alert
           key={refused[0]?.caseId}
           type="error"
-          title={refused[0]?.refusal.title}
+          title={refused[0]?.refusal.detail}
           description={
             <>
-              <p>{refused[0]?.refusal.detail}</p>
+              {refused[0] && <RefusalFacts refusal={refused[0].refusal} />}
               {run.all > 1 && <NamedCases refused={refused} named={named} />}
             </>
           }

@@ -3,12 +3,14 @@ import type { WireCaseDetail, WireCaseList, WireCaseSummary, WireProcedure, Wire
 import { api, queryText } from '../shell/api.ts';
 import type { CaseState } from './states.ts';
 
+export const caseSorts = ['newest', 'oldest', 'largest'] as const;
+export type CaseSort = (typeof caseSorts)[number];
+
 export interface CaseQuery {
   readonly state?: CaseState | undefined;
   readonly batchId?: string | undefined;
   readonly q?: string | undefined;
-  /** A field of the summary, with a minus sign for the greatest first. */
-  readonly sort?: string | undefined;
+  readonly sort?: CaseSort | undefined;
 }
 
 const listCases = (query: CaseQuery, offset: number, limit: number) => api.get<WireCaseList>(`/cases${queryText({ ...query, offset, limit })}`);

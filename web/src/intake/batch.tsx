@@ -6,7 +6,7 @@ import type { WireBatch, WireBatchItem } from '../../../src/http/wire/index.ts';
 import { count, DayText, Fingerprint, InstantText, sizeText } from '../shell/figures.tsx';
 import { useLanguage, useWords } from '../shell/language.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
-import { ProblemNote } from '../shell/problem.tsx';
+import { ProblemNote, RefusalFacts } from '../shell/problem.tsx';
 import { OutcomeBar, outcomes } from './counters.tsx';
 import './intake.css';
 import { batchItemsQuery, batchProblemsQuery, batchQuery, isUnderWay } from './queries.ts';
@@ -22,6 +22,7 @@ export function BatchPage() {
       <p className="crumb">
         <Link to="/batches">{t.batches}</Link>
       </p>
+      {!batch && <h1 className="unseen">{t.batches}</h1>}
       {error && <ProblemNote error={error} retry={() => void refetch()} />}
       {!batch && !error && <Skeleton active />}
       {batch && <BatchSheet batch={batch} />}
@@ -53,7 +54,7 @@ function BatchSheet({ batch }: { readonly batch: WireBatch }) {
           </Link>
         )}
       </header>
-      {batch.failure && <Alert type="error" role="alert" title={`${t.failed}: ${batch.failure.title}`} description={batch.failure.detail} />}
+      {batch.failure && <Alert type="error" role="alert" title={`${t.failed}: ${batch.failure.detail}`} description={<RefusalFacts refusal={batch.failure} />} />}
       <Counters batch={batch} />
       {underWay ? (
         <p className="soft" role="status">
@@ -116,7 +117,7 @@ function Problems({ batch }: { readonly batch: WireBatch }) {
   return (
     <>
       <div className="list-tools">
-        <span className="soft small">{data.items.length < data.total && t.firstOnly(count(data.items.length, language), count(data.total, language))}</span>
+        <span className="soft small">{data.read < data.total && t.firstOnly(count(data.read, language), count(data.total, language))}</span>
         <a href={`/api/batches/${batch.batchId}/rejects.csv`} download>
           {t.downloadRejects}
         </a>
@@ -194,8 +195,8 @@ function Filed({ batchId }: { readonly batchId: string }) {
           </tr>
         </thead>
         <tbody>
-          {data.items.map((item) => (
-            <tr key={item.caseId ?? item.reference}>
+          {data.items.map((item, index) => (
+            <tr key={index}>
               <td className="figure">{item.reference}</td>
               <td>
                 {item.caseId !== null && (
@@ -204,7 +205,7 @@ function Filed({ batchId }: { readonly batchId: string }) {
                   </Link>
                 )}
               </td>
-              <td className="soft">{item.warnings.join(' ')}</td>
+              <td className="soft">{item.message}</td>
             </tr>
           ))}
         </tbody>

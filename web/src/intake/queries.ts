@@ -22,6 +22,11 @@ export interface BatchItems {
   readonly total: number;
 }
 
+/** Problems of the first `read` loans out of `total` that were not filed. */
+export interface BatchProblems extends BatchItems {
+  readonly read: number;
+}
+
 export const batchItemsQuery = (batchId: string, outcome: WireBatchItem['outcome'], offset: number, limit: number) =>
   queryOptions({
     queryKey: ['batch-items', batchId, outcome, offset, limit],
@@ -32,12 +37,14 @@ const problemsAtOnce = 200;
 /** More than this nobody reads on a page; the CSV has them all. */
 const problemsAtMost = 1_000;
 
-async function itemsUpTo(batchId: string, outcome: 'rejected' | 'refused'): Promise<BatchItems> {
+/** Pages count loans; a loan with several problems has a line for each. */
+async function itemsUpTo(batchId: string, outcome: 'rejected' | 'refused'): Promise<BatchProblems> {
   const items: WireBatchItem[] = [];
-  for (;;) {
-    const next = await api.get<BatchItems>(`/batches/${batchId}/items${queryText({ outcome, offset: items.length, limit: problemsAtOnce })}`);
+  for (let read = 0; ; ) {
+    const next = await api.get<BatchItems>(`/batches/${batchId}/items${queryText({ outcome, offset: read, limit: problemsAtOnce })}`);
     items.push(...next.items);
-    if (next.items.length === 0 || items.length >= Math.min(next.total, problemsAtMost)) return { items, total: next.total };
+    read = Math.min(read + problemsAtOnce, next.total);
+    if (read >= Math.min(next.total, problemsAtMost)) return { items, read, total: next.total };
   }
 }
 
@@ -45,9 +52,9 @@ async function itemsUpTo(batchId: string, outcome: 'rejected' | 'refused'): Prom
 export const batchProblemsQuery = (batchId: string) =>
   queryOptions({
     queryKey: ['batch-problems', batchId],
-    queryFn: async (): Promise<BatchItems> => {
+    queryFn: async (): Promise<BatchProblems> => {
       const [rejected, refused] = await Promise.all([itemsUpTo(batchId, 'rejected'), itemsUpTo(batchId, 'refused')]);
-      return { items: [...rejected.items, ...refused.items], total: rejected.total + refused.total };
+      return { items: [...rejected.items, ...refused.items], read: rejected.read + refused.read, total: rejected.total + refused.total };
     },
   });
 

@@ -8,7 +8,7 @@ export function PlainProblem({ error }: { readonly error: Error }) {
   const problem = problemOf(error);
   return (
     <p className="said-wrong" role="alert">
-      {problem.code === 'unreachable' ? t.unreachable : `${problem.title}. ${problem.detail}`}
+      {problem.code === 'unreachable' ? t.unreachable : problem.detail || problem.title}
     </p>
   );
 }

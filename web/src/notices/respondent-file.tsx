@@ -49,6 +49,14 @@ function Claimed({ file }: FileProps) {
   const t = useWords(noticesWords);
   const { language } = useLanguage();
   const { claim } = file;
+  if (!claim)
+    return (
+      <section>
+        <h2>{t.claimTitle}</h2>
+        <p>{t.claimText(file.applicantName, dayText(file.contract.signedOn, language), file.contract.contractNo)}</p>
+        <p>{t.claimUnsound}</p>
+      </section>
+    );
   const charges = String(addFen(parseFen(claim.interestFen), parseFen(claim.overdueInterestFen), parseFen(claim.feeFen)));
   return (
     <section>
@@ -63,19 +71,13 @@ function Claimed({ file }: FileProps) {
         <dd>
           <Yuan fen={charges} />
         </dd>
-        {parseFen(claim.cap.reductionFen) > 0n && (
-          <>
-            <dt>{t.reduction}</dt>
-            <dd className="figure">−{yuan(claim.cap.reductionFen)}</dd>
-          </>
-        )}
         <dt className="total">{t.total}</dt>
         <dd className="total">
           <Yuan fen={claim.totalFen} />
         </dd>
       </dl>
       <p className="soft small">
-        {t.asOf(dayText(claim.asOf, language))} {t.running(yuan(claim.running.baseFen), rateText(claim.running.rate, language))}
+        {t.asOf(dayText(claim.asOf, language))} {parseFen(claim.cap.reductionFen) > 0n && t.reduced(yuan(claim.cap.reductionFen))} {t.running(yuan(claim.running.baseFen), rateText(claim.running.rate, language))}
       </p>
     </section>
   );

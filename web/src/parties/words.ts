@@ -3,13 +3,13 @@ import { words } from '../shell/language.tsx';
 export const partiesWords = words(
   {
     signIn: 'Sign in',
-    lead: 'Online arbitration of overdue consumer loans: from a lender’s export to an award on record.',
+    lead: 'Online arbitration of overdue consumer loans: from a lender\'s export to an award on record.',
     email: 'E-mail',
     password: 'Password',
     emailMissing: 'Enter the e-mail you were registered with.',
     passwordMissing: 'Enter your password.',
     wrong: 'The e-mail or the password is not right',
-    wrongDetail: 'Check both and try again. If you have lost the password, ask your institution’s administrator.',
+    wrongDetail: 'Check both and try again. If you have lost the password, ask your institution\'s administrator.',
     respondent: 'Have you received a notice as a borrower? You need no account: open the link in the notice.',
     sandboxTitle: 'Sandbox: choose a role',
     sandboxLead: 'These people are invented. Choose one to sign in and see the procedure from their desk.',
@@ -17,7 +17,7 @@ export const partiesWords = words(
     signInAs: (name: string) => `Sign in as ${name}`,
     mailbox: 'Open the sandbox mailbox',
     roles: {
-      lender_agent: 'Applicant’s agent',
+      lender_agent: 'Applicant\'s agent',
       filing_secretary: 'Filing secretary',
       case_secretary: 'Case secretary',
       director: 'Director',

@@ -65,5 +65,5 @@ function Bar({ businessDay }: { readonly businessDay: string }) {
 
 function AdvanceProblem({ error }: { readonly error: Error }) {
   const t = useWords(shellWords);
-  return error instanceof ProblemError ? `${error.problem.title} ${error.problem.detail}` : t.unreachable;
+  return error instanceof ProblemError ? error.problem.detail || error.problem.title : t.unreachable;
 }

@@ -19,7 +19,7 @@ export const sandboxWords = words(
     attachments: 'Attachments',
     empty: 'No messages yet',
     emptyDetail: 'Messages appear here when a notice or an award is served.',
-    noneFor: (to: string) => `No messages to “${to}”`,
+    noneFor: (to: string) => `No messages to "${to}"`,
     newer: 'Newer',
     older: 'Older',
     toSignIn: 'To the start page',

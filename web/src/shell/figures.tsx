@@ -1,9 +1,12 @@
 /** Sums, days, instants and fingerprints, printed the same way on every page. */
-import { formatYuan, parseFen } from '../../../src/kernel/money.ts';
+import { formatYuan, parseFen, subtractFen, zeroFen } from '../../../src/kernel/money.ts';
 import { formatPercent } from '../../../src/kernel/rate.ts';
 import { htmlLanguage, useLanguage, type Language } from './language.tsx';
 
-export const yuan = (fen: string): string => `¥${formatYuan(parseFen(fen))}`;
+export function yuan(fen: string): string {
+  const amount = parseFen(fen);
+  return amount < 0n ? `−¥${formatYuan(subtractFen(zeroFen, amount))}` : `¥${formatYuan(amount)}`;
+}
 
 export const Yuan = ({ fen }: { readonly fen: string }) => <span className="figure">{yuan(fen)}</span>;
 
