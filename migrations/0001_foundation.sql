@@ -3,11 +3,15 @@
 -- live as long as one transaction: assize.scope, assize.scope_id and assize.person_id.
 
 do $$
+declare is_new boolean := not exists (select from pg_roles where rolname = 'assize_app');
 begin
-  if not exists (select from pg_roles where rolname = 'assize_app') then
+  if is_new then
     create role assize_app nologin;
   end if;
-  execute format('grant assize_app to %I', current_user);
+  -- Who makes a role administers it and is not yet a member; who was made a member may not be able to grant.
+  if is_new or not pg_has_role('assize_app', 'member') then
+    execute format('grant assize_app to %I', current_user);
+  end if;
 end $$;
 
 grant usage on schema assize to assize_app;

@@ -176,6 +176,15 @@ create policy tenancy on assize.cases to assize_app using (
     when 'case' then case_id = assize.scope_id()
     else false
   end
+) with check (
+  -- An arbitrator who declines gives the case back: the row they write is no longer theirs.
+  case assize.scope()
+    when 'commission' then commission_id = assize.scope_id()
+    when 'lender' then lender_id = assize.scope_id()
+    when 'arbitrator' then commission_id = assize.scope_id()
+    when 'case' then case_id = assize.scope_id()
+    else false
+  end
 );
 
 alter table assize.batches enable row level security;

@@ -115,14 +115,14 @@ test('the evidence list holds every file with its hash, the records, and the exp
   );
 });
 
-test('all three papers can be printed', () => {
+test('all three papers can be printed', async () => {
   const { application, claim_sheet, evidence_list } = papersOf(half, '2025-07-31');
   const day = parseDay('2025-08-01');
-  for (const paper of [
+  for (const paper of await Promise.all([
     renderPaper('application', application, day),
     renderPaper('claim_sheet', claim_sheet, day),
     renderPaper('evidence_list', evidence_list, day),
-  ]) {
+  ])) {
     assert.ok(paper.length > 10_000);
   }
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { refuse } from '../kernel/index.ts';
 import { print, printRefusal, printTable, type Command } from './output.ts';
 
-const notCommands = ['main', 'output'];
+const notCommands = ['client', 'input', 'main', 'output'];
 
 async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
   const names = await commandNames();
@@ -42,7 +42,7 @@ async function help(names: readonly string[], name: string | undefined): Promise
     return 0;
   }
   if (!names.includes(name)) return unknown(name, names, false);
-  print((await load(name)).usage);
+  print((await load(name)).usage.trimEnd());
   return 0;
 }
 

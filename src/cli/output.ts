@@ -19,38 +19,61 @@ export const printJson = (value: unknown): void => {
   print(JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part), 2));
 };
 
+export const printTable = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): void => {
+  print(asTable(heads, rows));
+};
+
 /** Columns as wide as their widest cell; a Chinese character takes two places. Columns of numbers stand at the right. */
-export function printTable(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
+export function asTable(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const lines = [heads, ...rows].map((row) => row.map(String));
   const columns = heads.map((_, column) => ({
     width: Math.max(...lines.map((line) => width(line[column] ?? ''))),
     right: rows.every((row) => typeof row[column] === 'number'),
   }));
-  for (const line of lines) {
+  const laidOut = lines.map((line) => {
     const cells = columns.map((column, index) => {
       const text = line[index] ?? '';
       const gap = ' '.repeat(column.width - width(text));
       return column.right ? gap + text : text + gap;
     });
-    print(cells.join('  ').trimEnd());
-  }
+    return cells.join('  ').trimEnd();
+  });
+  return laidOut.join('\n');
 }
 
 const width = (text: string): number =>
   [...text].reduce((sum, character) => sum + (/[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/u.test(character) ? 2 : 1), 0);
 
-/**
- * Says what was refused and answers exit status 2. `sentence` tells what to do about it. A program gets a problem
- * document (RFC 9457) on standard output, a person reads standard error.
- */
-export function printRefusal({ code, detail }: Refusal, sentence: string, json: boolean): 2 {
+/** What was refused and what to do about it (RFC 9457); a server's own document says its status too. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status?: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly facts?: Refusal['detail'] | undefined;
+}
+
+/** `sentence` tells what to do about it. */
+export const problemOf = ({ code, detail }: Refusal, sentence: string): Problem => ({
+  type: `urn:assize:refusal:${code}`,
+  title: code.replaceAll('_', ' '),
+  detail: sentence,
+  code,
+  facts: detail,
+});
+
+/** Says what was refused and answers exit status 2. A program reads standard output, a person standard error. */
+export function printProblem(problem: Problem, json: boolean): 2 {
   if (json) {
-    printJson({ type: `urn:assize:refusal:${code}`, title: code.replaceAll('_', ' '), detail: sentence, code, facts: detail });
+    printJson(problem);
     return 2;
   }
-  const facts = Object.entries(detail).flatMap(([name, value]) =>
-    Array.isArray(value) ? value.map((one) => `  ${name}: ${String(one)}`) : [`  ${name}: ${String(value)}`],
+  const facts = Object.entries(problem.facts ?? {}).flatMap(([name, value]) =>
+    typeof value === 'object' ? value.map((one) => `  ${name}: ${one}`) : [`  ${name}: ${value}`],
   );
-  process.stderr.write([`assize: ${sentence} (${code})`, ...facts, ''].join('\n'));
+  process.stderr.write([`assize: ${problem.detail} (${problem.code})`, ...facts, ''].join('\n'));
   return 2;
 }
+
+export const printRefusal = (refusal: Refusal, sentence: string, json: boolean): 2 => printProblem(problemOf(refusal, sentence), json);

@@ -4,26 +4,26 @@
  * what happened; the claim can be computed again from the loan file; the award carries its own signatures.
  */
 import { X509Certificate } from 'node:crypto';
+import { z } from 'zod';
 import { loanFileSchema, recomputes } from '../claims/index.ts';
 import { checkSignatures, verifyBytes } from '../documents/index.ts';
 import { checkChain, type SealedEntry } from '../evidence/index.ts';
 import { accept, canonicalText, formatYuan, refuse, sha256, type Outcome } from '../kernel/index.ts';
 import { firstForeignByte, readArchive, writeArchive, type ArchiveFiles } from './archive.ts';
 
-export interface Manifest {
-  readonly schema: 'assize/case-bundle/v1';
-  readonly caseId: string;
-  readonly caseNo: string | null;
-  readonly commission: string;
-  readonly sandbox: boolean;
-  readonly chainHead: { readonly seq: number; readonly hash: string };
-  readonly files: readonly { readonly path: string; readonly sha256: string; readonly bytes: number }[];
-}
+const manifestSchema = z.strictObject({
+  schema: z.literal('assize/case-bundle/v1'),
+  caseId: z.uuid(),
+  caseNo: z.string().nullable(),
+  commission: z.string(),
+  sandbox: z.boolean(),
+  chainHead: z.strictObject({ seq: z.int(), hash: z.string() }),
+  files: z.array(z.strictObject({ path: z.string(), sha256: z.string(), bytes: z.int() })),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
 
-export interface ManifestSeal {
-  readonly certificatePem: string;
-  readonly signature: string;
-}
+const sealSchema = z.strictObject({ certificatePem: z.string(), signature: z.base64() });
+export type ManifestSeal = z.infer<typeof sealSchema>;
 
 export interface BundleContent {
   readonly manifest: Omit<Manifest, 'schema' | 'files'>;
@@ -109,19 +109,19 @@ export function verifyBundle(bytes: Uint8Array, trustedRootPem: string | null): 
   const archive = readArchive(bytes);
   if (!archive.ok) return report(null, null, trustedRootPem !== null, [['archive', bad(`not a bundle: ${String(archive.refusal.detail.cause)}`)]]);
   const files = archive.value;
-  const carriedRoot = textOf(files, paths.root);
-  const rootPem = trustedRootPem ?? carriedRoot;
-  const manifest = readManifest(files, rootPem);
+  const carriedRoot = readText(files, paths.root);
+  const rootPem = trustedRootPem ?? (carriedRoot.ok ? carriedRoot.value : null);
+  const manifest = attempt(`${paths.seal} or the root certificate`, () => readManifest(files, rootPem));
   if (!manifest.ok) return report(null, rootPem, trustedRootPem !== null, [['manifest', bad(String(manifest.refusal.detail.because))], ['archive', checkExact(bytes, files)]]);
-  const chain = readChainOf(files, manifest.value);
+  const chain = attempt(paths.chain, () => readChainOf(files, manifest.value));
   return report(manifest.value, rootPem, trustedRootPem !== null, [
     ['manifest', good('signed, and the signature leads to the root')],
     ['files', checkFiles(files, manifest.value)],
     ['archive', checkExact(bytes, files)],
     ['evidence', chain.ok ? good(`${chain.value.length} entries, each linked to the one before`) : chain],
     ['papers', checkPapers(files, chain)],
-    ['claim', checkClaim(files, chain)],
-    ['award', checkAward(files, chain, rootPem)],
+    ['claim', attempt(`${paths.loanFile} or ${paths.claim}`, () => checkClaim(files, chain))],
+    ['award', attempt('the award', () => checkAward(files, chain, rootPem))],
   ]);
 }
 
@@ -144,42 +144,46 @@ function fingerprint(rootPem: string | null): string | null {
   }
 }
 
-const textOf = (files: ArchiveFiles, path: string): string | null => {
-  const bytes = files.get(path);
-  return bytes === undefined ? null : new TextDecoder().decode(bytes);
-};
-
-/** Parses a file that must be in canonical form. */
-function canonicalOf(files: ArchiveFiles, path: string): Outcome<unknown> {
-  const text = textOf(files, path);
-  if (text === null) return bad(`${path} is missing`);
+/** What a hostile bundle holds may be of any form: whatever cannot be read is a finding like any other. */
+function attempt<T>(what: string, check: () => Outcome<T>): Outcome<T> {
   try {
-    const value: unknown = JSON.parse(text);
-    return canonicalText(value) === text ? accept(value) : bad(`${path} is not in canonical form`);
+    return check();
   } catch {
-    return bad(`${path} is not readable`);
+    return bad(`${what} is not readable`);
   }
 }
 
+/** Every byte counts: a byte order mark stays, and what is not UTF-8 is no text. */
+const readText = (files: ArchiveFiles, path: string): Outcome<string> =>
+  attempt(path, () => {
+    const bytes = files.get(path);
+    return bytes === undefined ? bad(`${path} is missing`) : accept(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  });
+
+/** Parses a file that must be in canonical form and of the shape of `schema`. */
+const readCanonical = <T>(files: ArchiveFiles, path: string, schema: z.ZodType<T>): Outcome<T> =>
+  attempt(path, () => {
+    const text = readText(files, path);
+    if (!text.ok) return text;
+    const value = schema.parse(JSON.parse(text.value));
+    return canonicalText(value) === text.value ? accept(value) : bad(`${path} is not in canonical form`);
+  });
+
 function readManifest(files: ArchiveFiles, rootPem: string | null): Outcome<Manifest> {
-  const manifest = canonicalOf(files, paths.manifest);
+  const manifest = readCanonical(files, paths.manifest, manifestSchema);
   if (!manifest.ok) return manifest;
-  const seal = canonicalOf(files, paths.seal);
+  const seal = readCanonical(files, paths.seal, sealSchema);
   if (!seal.ok) return seal;
-  if (rootPem === null) return bad(`${paths.root} is missing`);
-  const { certificatePem, signature } = seal.value as ManifestSeal;
-  try {
-    const root = new X509Certificate(rootPem);
-    const certificate = new X509Certificate(certificatePem);
-    if (rootPem !== root.toString() || certificatePem !== certificate.toString()) return bad('a certificate is not in its standard form');
-    if (!root.verify(root.publicKey)) return bad('the root certificate does not certify itself');
-    if (!certificate.checkIssued(root) || !certificate.verify(root.publicKey)) return bad(`${paths.seal}: its certificate does not lead to the root`);
-    const decoded = Buffer.from(signature, 'base64');
-    const holds = decoded.toString('base64') === signature && verifyBytes(certificatePem, files.get(paths.manifest) ?? Buffer.of(), decoded);
-    return holds ? accept(manifest.value as Manifest) : bad(`${paths.manifest} is not what was signed in ${paths.seal}`);
-  } catch {
-    return bad(`${paths.seal} or ${paths.root} is not readable`);
-  }
+  if (rootPem === null) return bad(`${paths.root} is missing or not readable`);
+  const { certificatePem, signature } = seal.value;
+  const root = new X509Certificate(rootPem);
+  const certificate = new X509Certificate(certificatePem);
+  if (rootPem !== root.toString() || certificatePem !== certificate.toString()) return bad('a certificate is not in its standard form');
+  if (!root.verify(root.publicKey)) return bad('the root certificate does not certify itself');
+  if (!certificate.checkIssued(root) || !certificate.verify(root.publicKey)) return bad(`${paths.seal}: its certificate does not lead to the root`);
+  const decoded = Buffer.from(signature, 'base64');
+  const holds = decoded.toString('base64') === signature && verifyBytes(certificatePem, files.get(paths.manifest) ?? Buffer.of(), decoded);
+  return holds ? manifest : bad(`${paths.manifest} is not what was signed in ${paths.seal}`);
 }
 
 function checkFiles(files: ArchiveFiles, manifest: Manifest): Finding {
@@ -199,9 +203,10 @@ function checkExact(bytes: Uint8Array, files: ArchiveFiles): Finding {
 }
 
 function readChainOf(files: ArchiveFiles, manifest: Manifest): Outcome<readonly SealedEntry[]> {
-  const text = textOf(files, paths.chain);
-  if (text?.endsWith('\n') !== true) return bad(`${paths.chain} is missing or cut short`);
-  const chain = checkChain(manifest.caseId, text.slice(0, -1).split('\n').map((line) => utf8.encode(line)));
+  const text = readText(files, paths.chain);
+  if (!text.ok) return text;
+  if (!text.value.endsWith('\n')) return bad(`${paths.chain} is cut short`);
+  const chain = checkChain(manifest.caseId, text.value.slice(0, -1).split('\n').map((line) => utf8.encode(line)));
   if (!chain.ok) return bad(`${paths.chain}: entry ${String(chain.refusal.detail.entry)}: ${chain.refusal.code}`);
   const head = chain.value.at(-1);
   return head?.hash === manifest.chainHead.hash ? chain : bad(`${paths.chain} does not end where the manifest says`);
@@ -221,9 +226,11 @@ function checkClaim(files: ArchiveFiles, chain: Outcome<readonly SealedEntry[]>)
   for (const [path, recorded] of [[paths.loanFile, filed?.loanSha256], [paths.claim, filed?.claimSha256]] as const) {
     if (sha256(files.get(path) ?? '') !== recorded) return bad(`${path} is not the one that was filed`);
   }
-  const loan = loanFileSchema.safeParse(JSON.parse(textOf(files, paths.loanFile) ?? ''));
-  if (!loan.success) return bad(`${paths.loanFile} is not a loan file`);
-  const again = recomputes(JSON.parse(textOf(files, paths.claim) ?? ''), loan.data);
+  const loan = readCanonical(files, paths.loanFile, loanFileSchema);
+  if (!loan.ok) return loan;
+  const claim = readCanonical(files, paths.claim, z.unknown());
+  if (!claim.ok) return claim;
+  const again = recomputes(claim.value, loan.value);
   if (!again.ok) return bad(`the claim does not recompute: ${again.refusal.code} ${canonicalText(again.refusal.detail)}`);
   return good(`computed again from the loan file: ${formatYuan(again.value.totalFen)} yuan as of ${again.value.asOf.toString()}`);
 }

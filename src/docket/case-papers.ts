@@ -29,8 +29,10 @@ export interface Desk {
   readonly linkOf: (caseId: string) => string;
 }
 
-export function makePaper<Kind extends PaperKind>(act: Act, kind: Kind, data: Papers[Kind], revision = 1): NewPaper {
-  return { content: renderPaper(kind, data, act.today), paper: { paperId: newId(), kind, revision, issuedOn: act.today, signatures: [] } };
+/** The paper set, as the next thing to write. Its id is taken first, so that papers keep the order in which they were asked for. */
+export async function makePaper<Kind extends PaperKind>(act: Act, kind: Kind, data: Papers[Kind], revision = 1): Promise<NewPaper> {
+  const paper = { paperId: newId(), kind, revision, issuedOn: act.today, signatures: [] };
+  return { paper, content: await renderPaper(kind, data, act.today) };
 }
 
 const head = ({ act, commission }: Desk, { caseNo }: Case) => ({
@@ -40,9 +42,10 @@ const head = ({ act, commission }: Desk, { caseNo }: Case) => ({
   sealed: false,
 });
 
-const contact = ({ act, commission }: Desk): Contact => ({ secretary: nameOf(act.actor), phone: commission.phone, email: commission.email });
+const contact = ({ act, commission }: Desk): Contact => ({ secretary: secretaryOf(act.actor), phone: commission.phone, email: commission.email });
 
-const nameOf = (actor: Actor): string => actor.name;
+/** The secretary at the desk; where somebody else's act makes the paper, the secretariat. */
+const secretaryOf = (actor: Actor): string => (actor.kind === 'person' && actor.roles.includes('case_secretary') ? actor.name : '秘书处');
 
 function accepted({ acceptedOn }: Case): Day {
   assert(acceptedOn !== null, 'the case has been accepted');
@@ -105,7 +108,7 @@ function rightsOf(days: number): readonly Right[] {
   ];
 }
 
-export function compositionNotice(desk: Desk, { docketCase, loan }: CaseFile, challenge: CaseDeadline): Papers['composition_notice'] {
+export function compositionNotice(desk: Desk, { docketCase, loan }: CaseFile, challenge: CaseDeadline, disclosure: string | null): Papers['composition_notice'] {
   const law = lawOf(docketCase);
   return {
     ...head(desk, docketCase),
@@ -116,7 +119,7 @@ export function compositionNotice(desk: Desk, { docketCase, loan }: CaseFile, ch
     appointment: `双方当事人未在规定的期限内共同选定仲裁员，本会主任依照${citationText([law.appointment])}指定。`,
     basis: citationText([law.noticeOfTribunal]),
     declaredOn: chineseDay(desk.act.today),
-    disclosure: null,
+    disclosure,
     challengeLastDay: chineseDay(challenge.dueOn),
     link: desk.linkOf(docketCase.caseId),
     contact: contact(desk),
@@ -190,13 +193,13 @@ export function award(desk: Desk, file: CaseFile): AwardPaper {
     procedure: `双方在仲裁协议中约定书面、网上审理，当事人没有提出异议。依照${citationText([law.documentsOnly])}，仲裁庭根据书面材料审理，没有开庭。`,
     claims: requestsFor(claim),
     defence: answers.length === 0 ? null : answers.map((each) => `${each.late ? '（逾期提出）' : ''}${each.text}`).join('\n'),
-    evidence: evidence.items.map(({ name, purpose }) => ({ name, purpose, finding: '与其他证据相互印证，被申请人没有提出相反证据，予以采信' })),
+    evidence: evidence.items.map(({ name, purpose }) => ({ name, purpose, finding: '与其他证据相互印证，予以采信' })),
     factsFound: application.facts.slice(0, -1),
     opinion: [...draft.opinion.split(/\n+/), ...responses(file)].map((each) => each.trim()).filter((each) => each !== ''),
     basis: [citationText([law.documentsOnly, law.awardForm, ...claim.lines.flatMap((line) => line.articles), claim.cap.article])],
     operative: operativePart(docketCase, claim, draft.performanceDays),
     arbitrator: docketCase.arbitratorName ?? '',
-    secretary: nameOf(desk.act.actor),
+    secretary: secretaryOf(desk.act.actor),
   };
 }
 
@@ -220,7 +223,7 @@ function tribunalRecital({ docketCase, deadlines }: CaseFile, law: ArbitrationLa
   const challenge = deadlines.find((each) => each.kind === 'challenge');
   assert(tribunalOn !== null && challenge !== undefined, 'a tribunal has been formed');
   return [
-    `双方当事人未在规定的期限内共同选定仲裁员，本会主任依照${citationText([law.appointment])}，于${chineseDay(tribunalOn)}指定${arbitratorName ?? ''}为独任仲裁员，组成仲裁庭，并书面通知双方当事人组庭情况。`,
+    `双方当事人未在规定的期限内共同选定仲裁员，本会主任依照${citationText([law.appointment])}指定${arbitratorName ?? ''}为独任仲裁员。仲裁员于${chineseDay(tribunalOn)}接受指定并作出书面声明和披露，仲裁庭于当日组成；本会已将组庭情况和披露情况书面通知双方当事人。`,
     `申请回避的期限至${chineseDay(challenge.dueOn)}届满，当事人没有对本案现任仲裁员提出回避申请。`,
   ];
 }

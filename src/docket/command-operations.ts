@@ -23,9 +23,11 @@ import { lockCases, openCasesByArbitrator, takeCaseNumber } from './store.ts';
 /** A command with what it needs besides the cases. */
 export type CommandInput =
   | { readonly command: 'approve_filing' | 'serve_notice' | 'check_award' | 'serve_award' }
-  | { readonly command: 'refuse_filing' | 'return_award'; readonly reasons: string }
+  | { readonly command: 'refuse_filing' | 'decline_appointment' | 'return_award'; readonly reasons: string }
   | { readonly command: 'record_fee_payment'; readonly receiptNo: string }
   | { readonly command: 'appoint_arbitrator'; readonly arbitratorId: string }
+  /** What the arbitrator discloses; null when there is nothing to disclose. */
+  | { readonly command: 'accept_appointment'; readonly disclosure: string | null }
   | { readonly command: 'draft_award'; readonly draft: AwardDraft }
   | { readonly command: 'sign_award' | 'seal_award'; readonly pin: string };
 
@@ -145,6 +147,13 @@ function effectsOf(setting: Setting, docketCase: Case): Promise<Outcome<Effects,
       return serveNotice(setting, docketCase);
     case 'appoint_arbitrator':
       return appointArbitrator(setting, docketCase, input.arbitratorId);
+    case 'accept_appointment':
+      return acceptAppointment(setting, docketCase, input.disclosure);
+    case 'decline_appointment':
+      return accept({
+        after: moved(docketCase, to, act, { arbitratorId: null, arbitratorName: null }),
+        happenings: [{ kind: 'appointment_declined', facts: { arbitratorId: docketCase.arbitratorId, reasons: input.reasons } }],
+      });
     case 'draft_award':
       return draftAward(setting, docketCase, input.draft);
     case 'return_award':
@@ -184,7 +193,7 @@ async function acceptCase(setting: Setting, docketCase: Case, receiptNo: string)
   const after = moved(docketCase, 'accepted', act, { feeReceiptNo: receiptNo, acceptedOn: act.today, caseNo });
   return accept({
     after,
-    papers: [makePaper(act, 'acceptance_notice', acceptanceNotice(setting, after))],
+    papers: [await makePaper(act, 'acceptance_notice', acceptanceNotice(setting, after))],
     happenings: [
       { kind: 'fee_paid', facts: { feeFen: docketCase.feeFen, receiptNo } },
       { kind: 'case_accepted', facts: { caseNo, acceptedOn: act.today } },
@@ -198,7 +207,7 @@ async function serveNotice(setting: Setting, docketCase: Case): Promise<Outcome<
   if (file.notices.some((each) => each.purpose === 'arbitration' && each.attempts.length === 0)) return refuse('notice_under_way');
   const address = respondentAddress(file);
   if (address === null) return refuse('no_address_for_service');
-  const paper = makePaper(act, 'arbitration_notice', arbitrationNotice(setting, file), nextRevision(file, 'arbitration_notice'));
+  const paper = await makePaper(act, 'arbitration_notice', arbitrationNotice(setting, file), nextRevision(file, 'arbitration_notice'));
   const enclosed = file.papers.filter((each) => ['application', 'claim_sheet', 'evidence_list'].includes(each.kind));
   return accept({
     after: docketCase.state === 'notice_service' ? docketCase : moved(docketCase, 'notice_service', act),
@@ -217,30 +226,41 @@ export function respondentAddress({ loan }: CaseFile): { readonly address: strin
   return loan.borrower.email === null ? null : { address: loan.borrower.email, addressSource: 'used_in_transaction' };
 }
 
-async function appointArbitrator(setting: Setting, docketCase: Case, arbitratorId: string): Promise<Outcome<Effects, PerformRefusal>> {
-  const { act, roster, load } = setting;
-  const file = await readCaseFile(act, docketCase);
-  const decision = decideAppointment(arbitratorId, roster, load.get(arbitratorId) ?? 0, file.challengedArbitrators);
+async function appointArbitrator({ act, roster, load }: Setting, docketCase: Case, arbitratorId: string): Promise<Outcome<Effects, PerformRefusal>> {
+  const { challengedArbitrators } = await readCaseFile(act, docketCase);
+  const decision = decideAppointment(arbitratorId, roster, load.get(arbitratorId) ?? 0, challengedArbitrators);
   if (!decision.ok) return decision;
+  load.set(arbitratorId, (load.get(arbitratorId) ?? 0) + 1);
+  const arbitratorName = roster.find((each) => each.personId === arbitratorId)?.name ?? '';
+  return accept({
+    after: moved(docketCase, 'appointment_pending', act, { arbitratorId, arbitratorName }),
+    happenings: [{ kind: 'arbitrator_appointed', facts: { arbitratorId, arbitratorName } }],
+  });
+}
+
+/** With the arbitrator's declaration and disclosure the tribunal stands; both parties are told of both (Arbitration Law 2025 art. 45). */
+async function acceptAppointment(setting: Setting, docketCase: Case, disclosure: string | null): Promise<Outcome<Effects, PerformRefusal>> {
+  const { act } = setting;
   const profile = profileOf(docketCase);
   const challenge = challengeDeadline(docketCase.caseId, profile, act.today);
   if (!challenge.ok) return challenge;
   const awardBy = awardDeadline(docketCase.caseId, profile, act.today);
   if (!awardBy.ok) return awardBy;
-  load.set(arbitratorId, (load.get(arbitratorId) ?? 0) + 1);
-  const arbitratorName = roster.find((each) => each.personId === arbitratorId)?.name ?? '';
-  const after = moved(docketCase, 'challenge_open', act, { arbitratorId, arbitratorName, tribunalOn: act.today });
-  const paper = makePaper(act, 'composition_notice', compositionNotice(setting, { ...file, docketCase: after }, challenge.value), nextRevision(file, 'composition_notice'));
+  const file = await readCaseFile(act, docketCase);
+  const after = moved(docketCase, 'challenge_open', act, { tribunalOn: act.today });
+  const data = compositionNotice(setting, { ...file, docketCase: after }, challenge.value, disclosure);
+  const paper = await makePaper(act, 'composition_notice', data, nextRevision(file, 'composition_notice'));
   const address = respondentAddress(file);
   assert(address !== null, 'a served respondent has an address');
+  const paperIds = [paper.paper.paperId];
   return accept({
     after,
-    happenings: [{ kind: 'arbitrator_appointed', facts: { arbitratorId, arbitratorName, challengeUntil: challenge.value.dueOn } }],
+    happenings: [{ kind: 'appointment_accepted', facts: { disclosure, challengeUntil: challenge.value.dueOn, awardBy: awardBy.value.dueOn } }],
     papers: [paper],
     opens: [challenge.value, awardBy.value],
     notices: [
-      { recipient: 'respondent', purpose: 'composition', ...address, paperIds: [paper.paper.paperId] },
-      { recipient: 'applicant', purpose: 'composition', address: file.lenderEmail, addressSource: 'directory', paperIds: [paper.paper.paperId] },
+      { recipient: 'respondent', purpose: 'composition', ...address, paperIds },
+      { recipient: 'applicant', purpose: 'composition', address: file.lenderEmail, addressSource: 'directory', paperIds },
     ],
   });
 }
@@ -269,8 +289,8 @@ async function checkAward(setting: Setting, docketCase: Case): Promise<Outcome<E
   const file = await readCaseFile(act, docketCase);
   const gate = await passGate(act, file);
   if (!gate.ok) return gate;
-  const certificate = makePaper(act, 'service_certificate', serviceCertificate(setting, file), nextRevision(file, 'service_certificate'));
-  const paper = makePaper(act, 'award', award(setting, file), nextRevision(file, 'award'));
+  const certificate = await makePaper(act, 'service_certificate', serviceCertificate(setting, file), nextRevision(file, 'service_certificate'));
+  const paper = await makePaper(act, 'award', award(setting, file), nextRevision(file, 'award'));
   return accept({
     after: moved(docketCase, 'award_signing', act),
     papers: [certificate, paper],

@@ -36,11 +36,12 @@ export const moved = (docketCase: Case, state: CaseState, act: Act, changes: Par
 /** Writes the effects of a set of cases: files first, then rows, evidence and notices in one transaction. */
 export async function write(act: Act, commissionId: string, effects: readonly Effects[]): Promise<void> {
   await writePapers(act, effects.flatMap(({ after, papers = [] }) => papers.map((each) => ({ ...each, caseId: after.caseId }))));
+  // Put on record while the case can still be seen: an arbitrator who declines no longer sees it afterwards.
+  await record(act, effects.flatMap(({ after, happenings }) => happenings.map((each) => ({ chainId: after.caseId, ...each }))));
   await updateCases(act, effects.map(({ after }) => after));
   await endDeadlines(act, effects.flatMap(({ after, ends = [] }) => ends.map((each) => ({ caseId: after.caseId, ...each }))));
   await insertDeadlines(act, effects.flatMap(({ opens = [] }) => opens));
   for (const { after, draft } of effects) if (draft !== undefined) await saveDraft(act, after.caseId, draft);
-  await record(act, effects.flatMap(({ after, happenings }) => happenings.map((each) => ({ chainId: after.caseId, ...each }))));
   await issueNotices(act, commissionId, effects.flatMap(({ after, notices = [] }) => notices.map((each) => ({ caseId: after.caseId, ...each }))));
 }
 

@@ -6,8 +6,9 @@
  * number and its notice of acceptance. The case secretary serves the notice of arbitration (`notice_service`).
  * Nothing runs against the respondent until the notice has reached them: when they open it, the response window
  * opens (`response_open`) and its last day is fixed. When that day has passed, the commission may form the
- * tribunal (`tribunal_formation`). The director appoints an arbitrator from the roster, both parties are told,
- * and the challenge window runs (`challenge_open`). A challenge within it sends the case back for another
+ * tribunal (`tribunal_formation`). The director appoints an arbitrator from the roster
+ * (`appointment_pending`), who declines or accepts with a written declaration and disclosure; with that the tribunal
+ * stands, both parties are told, and the challenge window runs (`challenge_open`). A challenge within it sends the case back for another
  * arbitrator. When it has passed, the arbitrator has the case (`trial`), reads it and drafts the award. The case
  * secretary checks the form (`award_check`) and may return it; a checked award is dated and frozen
  * (`award_signing`). The arbitrator signs it with their own key (`award_sealing`), the commission seals it
@@ -27,6 +28,7 @@ export const caseStates = [
   'notice_service',
   'response_open',
   'tribunal_formation',
+  'appointment_pending',
   'challenge_open',
   'trial',
   'award_check',
@@ -48,7 +50,9 @@ export const commands = {
   refuse_filing: { from: ['submitted'], to: 'not_accepted' },
   record_fee_payment: { from: ['fee_pending'], to: 'accepted' },
   serve_notice: { from: ['accepted', 'notice_service'], to: 'notice_service' },
-  appoint_arbitrator: { from: ['tribunal_formation'], to: 'challenge_open' },
+  appoint_arbitrator: { from: ['tribunal_formation'], to: 'appointment_pending' },
+  accept_appointment: { from: ['appointment_pending'], to: 'challenge_open' },
+  decline_appointment: { from: ['appointment_pending'], to: 'tribunal_formation' },
   draft_award: { from: ['trial'], to: 'award_check' },
   return_award: { from: ['award_check', 'award_signing'], to: 'trial' },
   // Checking again dates the award anew, when it was not signed on the day it was checked.
@@ -65,7 +69,7 @@ export const events = {
   arbitrator_challenged: { from: ['challenge_open', 'trial'], to: 'tribunal_formation', by: 'respondent' },
   challenge_window_closed: { from: ['challenge_open'], to: 'trial', by: 'calendar' },
   procedure_objected: {
-    from: ['accepted', 'notice_service', 'response_open', 'tribunal_formation', 'challenge_open', 'trial'],
+    from: ['accepted', 'notice_service', 'response_open', 'tribunal_formation', 'appointment_pending', 'challenge_open', 'trial'],
     to: 'transferred_offline',
     by: 'respondent',
   },
@@ -84,4 +88,4 @@ export const commandsFor = (held: readonly Role[], state: CaseState): readonly C
   );
 
 /** States in which an arbitrator carries the case. */
-export const inArbitratorsHands: readonly CaseState[] = ['challenge_open', 'trial', 'award_check', 'award_signing'];
+export const inArbitratorsHands: readonly CaseState[] = ['appointment_pending', 'challenge_open', 'trial', 'award_check', 'award_signing'];

@@ -81,6 +81,7 @@ function estimateAward(docketCase: Case, deadlines: readonly CaseDeadline[], tod
     case 'response_open':
       return laterBy(from, 1 + challengeStep);
     case 'tribunal_formation':
+    case 'appointment_pending':
       return laterBy(today, challengeStep);
     case 'challenge_open':
       return laterBy(from, 1);

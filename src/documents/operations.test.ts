@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { parseDay, sha256 } from '../kernel/index.ts';
 import { checkSignatures, paperTitles, verifyBytes, type PaperKind } from './index.ts';
-import { createAuthority, issueKey, openKey, renderPaper, signBytes, signPaper, UnprintableText, type SigningKey } from './operations.ts';
+import { createAuthority, issueKey, openKey, renderPaper, signBytes, signPaper, type SigningKey } from './operations.ts';
 import { samplePapers } from './sample-papers.ts';
 
 const day = parseDay('2026-12-03');
 const kinds = Object.keys(paperTitles) as PaperKind[];
-const sample = (kind: PaperKind): Uint8Array => renderPaper(kind, samplePapers[kind], day);
+const sample = (kind: PaperKind): Promise<Uint8Array> => renderPaper(kind, samplePapers[kind], day);
 
 for (const kind of kinds) {
   test(`${kind} renders as PDF/A-2b, the same bytes for the same input, others for another day`, () => {

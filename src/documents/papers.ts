@@ -131,6 +131,13 @@ export interface EvidenceListPaper extends AnyPaper {
   readonly items: readonly EvidenceItem[];
 }
 
+/** The three papers of an application as one document with one numbering of pages. */
+export interface ApplicationPapersPaper extends AnyPaper {
+  readonly application: ApplicationPaper;
+  readonly claim_sheet: ClaimSheetPaper;
+  readonly evidence_list: EvidenceListPaper;
+}
+
 export interface AcceptanceNoticePaper extends CommissionPaper {
   readonly to: string;
   readonly respondent: string;
@@ -252,6 +259,7 @@ export interface Papers {
   readonly application: ApplicationPaper;
   readonly claim_sheet: ClaimSheetPaper;
   readonly evidence_list: EvidenceListPaper;
+  readonly application_papers: ApplicationPapersPaper;
   readonly acceptance_notice: AcceptanceNoticePaper;
   readonly arbitration_notice: ArbitrationNoticePaper;
   readonly composition_notice: CompositionNoticePaper;
@@ -265,6 +273,7 @@ export const paperTitles: { readonly [Kind in PaperKind]: { readonly zh: string;
   application: { zh: '仲裁申请书', en: 'Application for arbitration' },
   claim_sheet: { zh: '金额计算表', en: 'Claim calculation sheet' },
   evidence_list: { zh: '证据清单', en: 'Evidence list' },
+  application_papers: { zh: '仲裁申请材料', en: 'Application with its papers' },
   acceptance_notice: { zh: '受理通知书', en: 'Notice of acceptance' },
   arbitration_notice: { zh: '仲裁通知书', en: 'Notice of arbitration' },
   composition_notice: { zh: '组庭通知书', en: 'Notice of composition of the tribunal' },

@@ -53,7 +53,7 @@ const factsFound = [
 
 const hashes = ['9f2c4a7be1d05638', '0b7d15ce8842fa93', '5ce08fd1723ab649'].map((each) => each.repeat(4)) as [string, string, string];
 
-export const samplePapers: Papers = {
+const applicationPapers: Pick<Papers, 'application' | 'claim_sheet' | 'evidence_list'> = {
   application: {
     commission,
     sandbox,
@@ -186,6 +186,11 @@ export const samplePapers: Papers = {
       },
     ],
   },
+};
+
+export const samplePapers: Papers = {
+  ...applicationPapers,
+  application_papers: { commission, sandbox, ...applicationPapers },
   acceptance_notice: {
     ...ofCommission,
     to: lender,

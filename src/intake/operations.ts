@@ -4,7 +4,6 @@
  * stopped and no loan is filed twice.
  */
 import { applicationPapers, claimRefusalTable, computeClaim, type Loan } from '../claims/index.ts';
-import type { PaperKind, Papers } from '../documents/index.ts';
 import { fileCases, makePaper, type Filing, type FilingSetting } from '../docket/operations.ts';
 import { record } from '../evidence/operations.ts';
 import { accept, canonicalBytes, isAfter, newId, refuse, sha256, type Day, type Outcome, type Refusal } from '../kernel/index.ts';
@@ -124,16 +123,18 @@ async function fileChunk(act: Act, batch: Batch, first: number, results: readonl
 async function answerFor(act: Act, batch: Batch, results: readonly RowResult[]): Promise<readonly BatchItem[]> {
   const setting = await filingSetting(act, batch);
   const lender = await institutionById(act, batch.lenderId);
-  const answers = results.map((result): BatchItem | Filing => {
-    if (result.kind === 'reject') return { reference: result.reference, outcome: 'rejected', caseId: null, problems: result.problems };
-    try {
-      return prepareFiling(act, batch, lender?.uscc ?? '', result);
-    } catch (error) {
-      // A mistake of ours in one loan's papers must not hold up the others.
-      const cause = error instanceof Error ? error.message : String(error);
-      return refusedItem(result.loan, 'case_cannot_be_processed', cause, 'report this; the loan can be filed again later');
-    }
-  });
+  const answers = await Promise.all(
+    results.map(async (result): Promise<BatchItem | Filing> => {
+      if (result.kind === 'reject') return { reference: result.reference, outcome: 'rejected', caseId: null, problems: result.problems };
+      try {
+        return await prepareFiling(act, batch, lender?.uscc ?? '', result);
+      } catch (error) {
+        // A mistake of ours in one loan's papers must not hold up the others.
+        const cause = error instanceof Error ? error.message : String(error);
+        return refusedItem(result.loan, 'case_cannot_be_processed', cause, 'report this; the loan can be filed again later');
+      }
+    }),
+  );
   const filings = answers.filter((each): each is Filing => 'loan' in each);
   const outcomes = await fileCases(act, setting, filings);
   const filed = new Map(filings.map((filing, index) => [filing, outcomes[index]]));
@@ -154,7 +155,7 @@ async function filingSetting(act: Act, batch: Batch): Promise<FilingSetting> {
 }
 
 /** The papers of one application, or why this loan cannot be filed by this lender with this commission on this day. */
-function prepareFiling(act: Act, batch: Batch, uscc: string, { loan, warnings }: Extract<RowResult, { kind: 'loan' }>): Filing | BatchItem {
+async function prepareFiling(act: Act, batch: Batch, uscc: string, { loan, warnings }: Extract<RowResult, { kind: 'loan' }>): Promise<Filing | BatchItem> {
   if (loan.lender.uscc !== uscc) {
     return refusedItem(loan, 'lender_is_another', `the loan names the lender ${loan.lender.uscc}`, 'correct the lender in the mapping');
   }
@@ -168,7 +169,11 @@ function prepareFiling(act: Act, batch: Batch, uscc: string, { loan, warnings }:
     loan,
     claim: claim.value,
     warnings: [...warnings.map((each) => each.code), ...claim.value.warnings],
-    papers: (Object.keys(papers) as (keyof typeof papers)[]).map((kind: PaperKind) => makePaper(act, kind, papers[kind as keyof typeof papers] as Papers[PaperKind])),
+    papers: await Promise.all([
+      makePaper(act, 'application', papers.application),
+      makePaper(act, 'claim_sheet', papers.claim_sheet),
+      makePaper(act, 'evidence_list', papers.evidence_list),
+    ]),
   };
 }
 

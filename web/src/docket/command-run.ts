@@ -60,14 +60,14 @@ export interface CommandRun {
 
 export function useCommandRun() {
   const [run, setRun] = useState<CommandRun | null>(null);
-  const isStopped = useRef(false);
+  const stopper = useRef(new AbortController());
   const reload = useReloadCases();
 
   async function start(cases: readonly Addressed[], request: (slice: readonly Addressed[]) => WireCommandRequest): Promise<CommandRun> {
-    isStopped.current = false;
+    const { signal } = (stopper.current = new AbortController());
     let now: CommandRun = { all: cases.length, sent: 0, done: [], refused: [], isRunning: true, isStopping: false, error: null };
     setRun(now);
-    for (let from = 0; from < cases.length && !isStopped.current; from += sliceSize) {
+    for (let from = 0; from < cases.length && !signal.aborted; from += sliceSize) {
       const slice = cases.slice(from, from + sliceSize);
       try {
         const { outcomes } = await api.post<WireCommandResponse>('/commands', request(slice));
@@ -81,7 +81,7 @@ export function useCommandRun() {
         now = { ...now, error };
         break;
       }
-      setRun({ ...now, isStopping: isStopped.current });
+      setRun({ ...now, isStopping: signal.aborted });
     }
     now = { ...now, isRunning: false };
     setRun(now);
@@ -90,7 +90,7 @@ export function useCommandRun() {
   }
 
   const stop = () => {
-    isStopped.current = true;
+    stopper.current.abort();
     setRun((was) => (was ? { ...was, isStopping: true } : was));
   };
   return { run, start, stop };

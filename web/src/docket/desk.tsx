@@ -19,25 +19,26 @@ interface Queue {
   readonly commands: readonly WireCommand[];
 }
 
+const namedAtOnce = 8;
+
 export function DeskPage() {
   const t = useWords(docketWords);
   usePageTitle(t.desk);
   const me = useMe();
   const isArbitrator = hasRole(me, 'arbitrator');
-  const { data: procedure, error, refetch } = useQuery(procedureQuery);
+  const procedure = useQuery(procedureQuery);
   const queues: readonly Queue[] = caseStates
     .map((state) => ({
       state,
-      commands: procedure?.commands.filter(({ from, roles }) => from.includes(state) && me.acting.roles.some((role) => roles.includes(role))).map(({ command }) => command) ?? [],
+      commands: procedure.data?.commands.filter(({ from, roles }) => from.includes(state) && me.acting.roles.some((role) => roles.includes(role))).map(({ command }) => command) ?? [],
     }))
     .filter(({ commands }) => commands.length > 0);
   // The arbitrator opens cases one by one, so the first of each queue are named; others see counts and act in numbers.
-  const shown = isArbitrator ? 8 : 1;
-  const lists = useQueries({ queries: queues.map(({ state }) => casesQuery({ state, sort: 'stateSince' }, 0, shown)) });
-  const failed = error ?? lists.find((list) => list.error)?.error;
+  const overview = useQuery({ ...casesQuery({}, 0, 1), enabled: !isArbitrator });
+  const lists = useQueries({ queries: isArbitrator ? queues.map(({ state }) => casesQuery({ state, sort: 'oldest' }, 0, namedAtOnce)) : [] });
+  const failed = procedure.error ?? overview.error ?? lists.find((list) => list.error)?.error;
   const retry = () => {
-    void refetch();
-    for (const list of lists) if (list.error) void list.refetch();
+    for (const query of [procedure, overview, ...lists]) if (query.error) void query.refetch();
   };
   return (
     <main id="content" className="page">
@@ -49,51 +50,45 @@ export function DeskPage() {
         {isArbitrator && <Link to="/cases">{t.allMyCases}</Link>}
       </header>
       {failed && <ProblemNote error={failed} retry={retry} />}
-      {!procedure && !failed && <Skeleton active />}
-      {procedure && queues.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.noDuties} />}
+      {!procedure.data && !failed && <Skeleton active />}
+      {procedure.data && queues.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.noDuties} />}
       <ul className={isArbitrator ? 'docket-queues' : 'queue-cards'}>
         {queues.map((queue, index) => (
-          <li key={queue.state}>{isArbitrator ? <NamedQueue queue={queue} list={lists[index]?.data} /> : <QueueCard queue={queue} list={lists[index]?.data} />}</li>
+          <li key={queue.state}>{isArbitrator ? <NamedQueue queue={queue} list={lists[index]?.data} /> : <QueueCard queue={queue} overview={overview.data} />}</li>
         ))}
       </ul>
     </main>
   );
 }
 
-interface QueueProps {
-  readonly queue: Queue;
-  readonly list: WireCaseList | undefined;
-}
-
-function useOldest(list: WireCaseList | undefined): string | null {
+function Oldest({ since }: { readonly since: string | undefined }) {
   const t = useWords(docketWords);
   const { data: status } = useStatus();
-  const first = list?.items[0];
-  return first && status ? t.oldest(Math.max(0, daysFrom(first.stateSince, status.businessDay))) : null;
+  return since === undefined || !status ? null : t.oldest(Math.max(0, daysFrom(since, status.businessDay)));
 }
 
-function QueueCard({ queue, list }: QueueProps) {
+function QueueCard({ queue, overview }: { readonly queue: Queue; readonly overview: WireCaseList | undefined }) {
   const t = useWords(docketWords);
   const { language } = useLanguage();
-  const oldest = useOldest(list);
+  const standing = overview?.byState.find(({ state }) => state === queue.state);
+  const isEmpty = overview !== undefined && standing === undefined;
   return (
-    <Link to="/cases" search={{ state: queue.state }} className={list?.total === 0 ? 'queue-card queue-empty' : 'queue-card'}>
+    <Link to="/cases" search={{ state: queue.state }} className={isEmpty ? 'queue-card queue-empty' : 'queue-card'}>
       <span className="queue-name">{t.states[queue.state]}</span>
-      <span className="queue-count figure">{list ? count(list.total, language) : '…'}</span>
-      <span className="soft small">{list?.total === 0 ? t.nothingWaiting : oldest}</span>
+      <span className="queue-count figure">{overview ? count(standing?.count ?? 0, language) : '…'}</span>
+      <span className="soft small">{isEmpty ? t.nothingWaiting : <Oldest since={standing?.oldest} />}</span>
       <span className="small">{queue.commands.map((command) => t.commands[command]).join(' · ')}</span>
     </Link>
   );
 }
 
-function NamedQueue({ queue, list }: QueueProps) {
+function NamedQueue({ queue, list }: { readonly queue: Queue; readonly list: WireCaseList | undefined }) {
   const t = useWords(docketWords);
   const { language } = useLanguage();
-  const oldest = useOldest(list);
   return (
     <section aria-labelledby={`queue-${queue.state}`}>
       <h2 id={`queue-${queue.state}`}>
-        {t.states[queue.state]} <span className="soft figure">{list && count(list.total, language)}</span> <span className="soft small">{oldest}</span>
+        {t.states[queue.state]} <span className="soft figure">{list && count(list.total, language)}</span> <span className="soft small"><Oldest since={list?.items[0]?.stateSince} /></span>
       </h2>
       {!list && <Skeleton active paragraph={{ rows: 2 }} />}
       {list?.total === 0 && <p className="soft">{t.nothingWaiting}</p>}

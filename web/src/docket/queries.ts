@@ -1,30 +1,20 @@
 import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import type { WireCaseDetail, WireCaseList, WireCaseSummary, WireProcedure, WireRoster } from '../../../src/http/wire/index.ts';
 import { api, queryText } from '../shell/api.ts';
-import type { CaseState } from './states.ts';
+import type { CaseFilter } from './case-filter.ts';
 
-export const caseSorts = ['newest', 'oldest', 'largest'] as const;
-export type CaseSort = (typeof caseSorts)[number];
+const listCases = (filter: CaseFilter, offset: number, limit: number) => api.get<WireCaseList>(`/cases${queryText({ ...filter, offset, limit })}`);
 
-export interface CaseQuery {
-  readonly state?: CaseState | undefined;
-  readonly batchId?: string | undefined;
-  readonly q?: string | undefined;
-  readonly sort?: CaseSort | undefined;
-}
-
-const listCases = (query: CaseQuery, offset: number, limit: number) => api.get<WireCaseList>(`/cases${queryText({ ...query, offset, limit })}`);
-
-export const casesQuery = (query: CaseQuery, offset: number, limit: number) =>
-  queryOptions({ queryKey: ['cases', query, offset, limit], queryFn: () => listCases(query, offset, limit), placeholderData: keepPreviousData });
+export const casesQuery = (filter: CaseFilter, offset: number, limit: number) =>
+  queryOptions({ queryKey: ['cases', filter, offset, limit], queryFn: () => listCases(filter, offset, limit), placeholderData: keepPreviousData });
 
 const atOnce = 200;
 
 /** Every case of a filter, fetched in slices. */
-export async function allCases(query: CaseQuery): Promise<readonly WireCaseSummary[]> {
+export async function allCases(filter: CaseFilter): Promise<readonly WireCaseSummary[]> {
   const found = new Map<string, WireCaseSummary>();
   for (let offset = 0; ; offset += atOnce) {
-    const { items, total } = await listCases(query, offset, atOnce);
+    const { items, total } = await listCases(filter, offset, atOnce);
     for (const item of items) found.set(item.caseId, item);
     if (items.length === 0 || offset + items.length >= total) return [...found.values()];
   }

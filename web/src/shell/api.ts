@@ -56,7 +56,9 @@ export const api = {
   get: async <T>(path: string): Promise<T> => (await (await ask(path)).json()) as T,
   post: async <T>(path: string, body?: unknown): Promise<T> => (await (await post(path, body)).json()) as T,
   /** For answers whose body the page does not read. */
-  send: async (path: string, body?: unknown): Promise<void> => void (await post(path, body)),
+  send: async (path: string, body?: unknown): Promise<void> => {
+    await post(path, body);
+  },
   postForm: async <T>(path: string, body: FormData): Promise<T> => (await (await ask(path, { method: 'POST', body })).json()) as T,
   postForBytes: async (path: string, body: unknown): Promise<Blob> => (await post(path, body)).blob(),
 };
