@@ -231,6 +231,14 @@ CASE assize.scope()
     WHEN 'arbitrator'::text THEN commission_id = assize.scope_id() AND arbitrator_id = assize.viewer_id()
     WHEN 'case'::text THEN case_id = assize.scope_id()
     ELSE false
+END
+  with check 
+CASE assize.scope()
+    WHEN 'commission'::text THEN commission_id = assize.scope_id()
+    WHEN 'lender'::text THEN lender_id = assize.scope_id()
+    WHEN 'arbitrator'::text THEN commission_id = assize.scope_id()
+    WHEN 'case'::text THEN case_id = assize.scope_id()
+    ELSE false
 END;
 grant insert, select on table assize.cases to assize_app;
 grant update (case_no, state, state_since, version, fee_fen, fee_receipt_no, accepted_on, service_level, answered, arbitrator_id, arbitrator_name, tribunal_on, award_on) on assize.cases to assize_app;

@@ -2,6 +2,9 @@
 import { publishedSchemas } from '../src/intake/index.ts';
 import { cloneTemplate } from '../test/postgres.ts';
 import { dumpSchema } from './dump-schema.ts';
+import { procedureDocument } from './procedure-document.ts';
+import { refusalDocument } from './refusal-document.ts';
+import { rulebookDocument } from './rulebook-document.ts';
 
 export interface GeneratedFile {
   /** From the root of the repository. */
@@ -11,6 +14,9 @@ export interface GeneratedFile {
 
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'schema.sql', make: makeSchemaSql },
+  { path: 'docs/procedure.md', make: procedureDocument },
+  { path: 'docs/refusals.md', make: refusalDocument },
+  { path: 'docs/rulebook.md', make: rulebookDocument },
   ...Object.entries(publishedSchemas()).map(([name, schema]) => ({
     path: `docs/schemas/${name}`,
     make: () => `${JSON.stringify(schema, null, 2)}\n`,

@@ -7,11 +7,14 @@ import { accept, refuse, type Outcome } from '../kernel/index.ts';
 
 export type FileRefusal = 'file_missing' | 'file_unreadable';
 
-export const fileSentences: Readonly<Record<FileRefusal | 'file_not_written', string>> = {
+/** What to do about input that is no good, whatever the command. */
+export const inputSentences = {
+  configuration_invalid: 'The environment is not as it should be. Mend the variables named here.',
   file_missing: 'There is no such file. Correct the path.',
   file_unreadable: 'The file is there, but it cannot be read. Ask for permission to read it.',
   file_not_written: 'The file cannot be written there. Name another path, or free this one.',
-};
+  folder_not_empty: 'The folder for the results is not empty. Name a new one, or remove it.',
+} as const;
 
 /** Whether files are there and can be read, without reading them; the first that cannot is refused. */
 export async function readableFiles(paths: readonly string[]): Promise<Outcome<null, FileRefusal>> {

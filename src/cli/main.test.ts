@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createTestDatabase } from '../../test/database.ts';
-import { asTable } from './output.ts';
+import { asTable, type Command } from './output.ts';
 
 const { url } = await createTestDatabase();
 
@@ -15,16 +15,19 @@ function assize(...args: readonly string[]): { readonly status: number | null; r
   });
 }
 
-test('help lists every command of the folder, and tells each one', () => {
+test('help lists every command of the folder, and tells each one', async () => {
   const commands = readdirSync(import.meta.dirname)
-    .filter((file) => !/\.test\.ts$|^(main|output)\.ts$/.test(file))
+    .filter((file) => /^export const command\b/m.test(readFileSync(join(import.meta.dirname, file), 'utf8')))
     .map((file) => file.replace('.ts', ''));
+  assert(commands.length > 2);
   const { status, stdout } = assize('help');
   assert.equal(status, 0);
   for (const name of commands) {
-    assert.match(stdout, new RegExp(`^${name} {2,}\\S`, 'm'));
-    assert.match(assize('help', name).stdout, new RegExp(`^(Usage: )?assize ${name}\\b`));
+    assert.match(stdout, new RegExp(`^${name} +\\S`, 'm'));
+    const { command } = (await import(`./${name}.ts`)) as { readonly command: Command };
+    assert.match(command.usage, new RegExp(`^(Usage: )?assize ${name}\\b`));
   }
+  assert.match(assize('help', 'migrate').stdout, /^assize migrate /);
 });
 
 test('an unknown command is refused, with the nearest one', () => {

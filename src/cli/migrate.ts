@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../shell/config.ts';
 import { databaseOf } from '../shell/embedded-postgres.ts';
 import { migrate, type MigrationRefusal } from '../shell/migrate.ts';
+import { inputSentences } from './input.ts';
 import { print, printJson, printRefusal, type Command } from './output.ts';
 
 /** What to do when an installation cannot be made ready; `assize start` says the same. */
 export const setupSentences: Readonly<Record<MigrationRefusal | 'configuration_invalid', string>> = {
-  configuration_invalid: 'The environment is not as it should be. Mend the variables named here.',
+  configuration_invalid: inputSentences.configuration_invalid,
   migration_changed: 'A migration that this database already has was edited. Restore the file, and write a new one for the change.',
   migration_unknown: 'This database was made by a newer version of Assize. Use that version, or another database.',
 };

@@ -50,7 +50,11 @@ test('a run leaves loan files, claims, rejects, a report and one PDF per case, t
   const read = (name: string) => readFile(join(folder, 'one', name));
   assert.deepEqual(JSON.parse(String(await read('report.json'))), report);
   for (const [name, hash] of Object.entries(report.outputs)) assert.equal(sha256(await read(name)), hash);
-  for (const { file, sha256: hash } of report.papers) assert.equal(sha256(await read(file)), hash);
+  for (const { file, sha256: hash } of report.papers) {
+    const paper = await read(file);
+    assert.equal(sha256(paper), hash);
+    assert.match(paper.toString('latin1'), /<pdfaid:part>2<[^]*\/Marked true/, 'the three papers are one PDF/A, with its tags');
+  }
   assert.equal(report.papers.length, 39);
   const claims = String(await read('claims.ndjson')).trim().split('\n').map((line) => JSON.parse(line) as { totalFen: string });
   assert.equal(claims.reduce((sum, { totalFen }) => sum + BigInt(totalFen), 0n).toString(), report.claims.totalFen);

@@ -1,9 +1,8 @@
 /** `assize run`: from a lender's files to claims and papers, offline and without a database. */
 import { createReadStream } from 'node:fs';
-import { access, constants, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PDF } from '@libpdf/core';
 import { stringify } from 'csv-stringify/sync';
 import packageJson from '../../package.json' with { type: 'json' };
 import { applicationPapers, claimRefusalTable, computeClaim, type Claim, type Loan } from '../claims/index.ts';
@@ -11,6 +10,7 @@ import { renderPaper, UnprintableText } from '../documents/operations.ts';
 import { intakeSentences, readLoanFiles, readMapping, type InputFile, type Intake, type IntakeRefusal, type Problem } from '../intake/index.ts';
 import { accept, addFen, canonicalText, formatYuan, parseDay, parseFen, refuse, sha256, zeroFen, type Day, type Fen, type Outcome } from '../kernel/index.ts';
 import { readConfig } from '../shell/config.ts';
+import { inputSentences, isTaken, readableFiles } from './input.ts';
 import { print, printJson, printRefusal, printTable, type Command } from './output.ts';
 
 export const command: Command = {
@@ -73,15 +73,14 @@ function readRequest(
 }
 
 const sentences: { readonly [Code in RunRefusal]: string } = {
+  ...inputSentences,
   ...intakeSentences,
   wrong_argument: 'Something is missing or wrong on the command line. See `assize help run`.',
-  configuration_invalid: 'The environment is not as it should be. Mend the variables named here.',
-  folder_not_empty: 'The folder for the results is not empty. Name a new one, or remove it.',
 };
 
 async function carryOut(request: Request): Promise<Outcome<Report, RunRefusal>> {
-  const unusable = await firstUnusable([request.mapping, ...request.files]);
-  if (unusable) return unusable;
+  const readable = await readableFiles([request.mapping, ...request.files]);
+  if (!readable.ok) return readable;
   const mappingText = await readFile(request.mapping, 'utf8');
   const mapping = readMapping(mappingText);
   if (!mapping.ok) return mapping;
@@ -91,21 +90,6 @@ async function carryOut(request: Request): Promise<Outcome<Report, RunRefusal>> 
   if (!intake.ok) return intake;
   const input = { mapping: { name: mapping.value.name, sha256: sha256(mappingText) }, intake: intake.value };
   return accept(await writeWhole(request.out, (folder) => write(folder, request, input)));
-}
-
-async function isTaken(out: string): Promise<boolean> {
-  const found = await stat(out).catch(() => null);
-  return found !== null && (!found.isDirectory() || (await readdir(out)).length > 0);
-}
-
-async function firstUnusable(paths: readonly string[]) {
-  for (const path of paths) {
-    const found = await stat(path).catch(() => null);
-    if (!found?.isFile()) return refuse('file_missing', { file: path });
-    const readable = await access(path, constants.R_OK).then(() => true, () => false);
-    if (!readable) return refuse('file_unreadable', { file: path, reason: 'no permission to read it' });
-  }
-  return null;
 }
 
 /** The file is opened when its bytes are asked for. */
@@ -187,6 +171,8 @@ async function write(folder: string, request: Request, input: { mapping: Report[
 async function workThrough(folder: string, request: Request, intake: Intake): Promise<Results> {
   const totals: Record<Sum, Fen> = { principalFen: zeroFen, interestFen: zeroFen, overdueInterestFen: zeroFen, feeFen: zeroFen, totalFen: zeroFen };
   const results: Results = { loans: [], claims: [], rejects: [], warnings: [], papers: [], totals, rejected: 0 };
+  const awaiting: Claimed[] = [];
+  const setAwaiting = () => setPapers(folder, request, awaiting.splice(0), results);
   for (const result of intake.results) {
     if (result.kind === 'reject') {
       results.rejected += 1;
@@ -203,16 +189,30 @@ async function workThrough(folder: string, request: Request, intake: Intake): Pr
     }
     results.claims.push(canonicalText(claim.value));
     for (const sum of sums) totals[sum] = addFen(totals[sum], claim.value[sum]);
-    const pdf = await casePaper(loan, claim.value, request);
-    if (pdf instanceof UnprintableText) {
-      results.rejects.push(laterReject(loan, 'paper', 'text_unprintable', pdf.message, 'print the papers of this case by hand'));
-      continue;
-    }
-    const file = `papers/${fileName(loan.reference)}.pdf`;
-    await writeFile(join(folder, file), pdf);
-    results.papers.push({ reference: loan.reference, file, sha256: sha256(pdf) });
+    awaiting.push({ loan, claim: claim.value });
+    if (awaiting.length === setSize) await setAwaiting();
   }
+  await setAwaiting();
   return results;
+}
+
+interface Claimed {
+  readonly loan: Loan;
+  readonly claim: Claim;
+}
+
+/** Cases whose papers are set together: enough to keep every thread at work, few enough to hold in memory. */
+const setSize = 50;
+
+async function setPapers(folder: string, request: Request, cases: readonly Claimed[], results: Results): Promise<void> {
+  const papers = await Promise.all(cases.map(async ({ loan, claim }) => ({ loan, paper: await writePaper(folder, loan, claim, request) })));
+  for (const { loan, paper } of papers) {
+    if (paper instanceof UnprintableText) {
+      results.rejects.push(laterReject(loan, 'paper', 'text_unprintable', paper.message, 'print the papers of this case by hand'));
+    } else {
+      results.papers.push(paper);
+    }
+  }
 }
 
 const sumTexts = (totals: Readonly<Record<Sum, Fen>>) =>
@@ -257,16 +257,14 @@ const laterReject = ({ reference, sources: [source] }: Loan, stage: 'claim' | 'p
   stage, code, reference, file: source?.file ?? '', row: source?.rows[0] ?? null, column: null, value: null, message, fix,
 });
 
-/** The application, the claim sheet and the evidence list as one file; the later pages join the first document. */
-async function casePaper(loan: Loan, claim: Claim, { asOf, sandbox }: Request): Promise<Uint8Array | UnprintableText> {
-  const data = applicationPapers(loan, claim, { commission: loan.arbitration.institution, sandbox });
+/** The application, the claim sheet and the evidence list as one file. */
+async function writePaper(folder: string, loan: Loan, claim: Claim, { asOf, sandbox }: Request): Promise<Report['papers'][number] | UnprintableText> {
+  const to = { commission: loan.arbitration.institution, sandbox };
   try {
-    const paper = await PDF.load(renderPaper('application', data.application, asOf));
-    for (const bytes of [renderPaper('claim_sheet', data.claim_sheet, asOf), renderPaper('evidence_list', data.evidence_list, asOf)]) {
-      const next = await PDF.load(bytes);
-      await paper.copyPagesFrom(next, next.getPages().map((_, index) => index));
-    }
-    return await paper.save();
+    const pdf = await renderPaper('application_papers', { ...to, ...applicationPapers(loan, claim, to) }, asOf);
+    const file = `papers/${fileName(loan.reference)}.pdf`;
+    await writeFile(join(folder, file), pdf);
+    return { reference: loan.reference, file, sha256: sha256(pdf) };
   } catch (error) {
     if (error instanceof UnprintableText) return error;
     throw error;

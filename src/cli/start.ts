@@ -1,10 +1,13 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { sandboxSignIns, submitSample } from '../http/sandbox.ts';
 import { readConfig, type Config } from '../shell/config.ts';
 import { databaseOf } from '../shell/embedded-postgres.ts';
 import { createLog } from '../shell/log.ts';
 import { migrate } from '../shell/migrate.ts';
+import { builtWebApp } from '../shell/web-app.ts';
 import { startServing, type Serving } from '../serve.ts';
+import { serverFile } from './client.ts';
 import { setupSentences } from './migrate.ts';
 import { print, printRefusal, printTable, type Command } from './output.ts';
 
@@ -38,8 +41,11 @@ async function serveUntilStopped(config: Config): Promise<number> {
   const migrated = await migrate(database.url);
   if (!migrated.ok) return printRefusal(migrated.refusal, setupSentences[migrated.refusal.code], false);
 
+  await builtWebApp();
   const serving = await startServing({ ...config, databaseUrl: database.url, log: createLog(config.logLevel) });
   open.defer(serving.stop);
+  await writeFile(serverFile(config.home), JSON.stringify({ url: serving.url }));
+  open.defer(() => rm(serverFile(config.home), { force: true }));
   if (config.sandbox) await showSandbox(serving);
   print(`Assize is at ${serving.url}`);
   await stopSignal();

@@ -1,5 +1,5 @@
 /** The calendar at work: closing what has run out, and in a sandbox moving the day forward. */
-import { accept, isAfter, legalDay, refuse, type Day, type Outcome } from '../kernel/index.ts';
+import { accept, daysBetween, isAfter, legalDay, refuse, type Day, type Outcome } from '../kernel/index.ts';
 import { commissions } from '../parties/operations.ts';
 import { calendarKnownTo } from '../rulebook/index.ts';
 import { act, type World } from '../shell/act.ts';
@@ -31,7 +31,9 @@ export async function advanceCalendar(world: World, to: Day): Promise<Outcome<{ 
     const today = await businessDay(world);
     if (today.equals(to)) return accept({ businessDay: today, closed });
     if (isAfter(today, to)) return refuse('calendar_cannot_go_back', { to: to.toString(), today: today.toString() });
-    await world.database.transaction((db) => db.query('update assize.business_clock set ahead_days = ahead_days + 1'));
+    const ahead = daysBetween(legalDay(wallClock()), to);
+    // Whoever else moves it at the same moment, it never goes beyond the day that was asked for.
+    await world.database.transaction((db) => db.query('update assize.business_clock set ahead_days = ahead_days + 1 where ahead_days < $1', [ahead]));
     closed += await closeAllWindows(world);
   }
 }

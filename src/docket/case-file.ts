@@ -62,7 +62,9 @@ export function soundClaim({ claim, docketCase }: CaseFile): Claim {
 
 /** The award gate, asked now; with `draft` in place of the stored one where the draft itself is being decided. */
 export async function askGate(act: Act, file: CaseFile, draft: AwardDraft | null = file.draft): Promise<readonly GateFinding[]> {
-  const { docketCase, loan, claim, deadlines, answers, notices, chain } = file;
+  const { docketCase, loan, claim, deadlines, answers, papers, notices, chain } = file;
+  // After a challenge there is a newer notice, of the present tribunal, and only that one counts.
+  const compositionId = papers.find((each) => each.kind === 'composition_notice')?.paperId ?? '';
   const roster = await rosterOf(act, docketCase.commissionId);
   return evaluateGate({
     docketCase,
@@ -74,7 +76,7 @@ export async function askGate(act: Act, file: CaseFile, draft: AwardDraft | null
     awardNeedsServiceLevel: profileOf(docketCase).awardNeedsServiceLevel,
     arbitratorOnRoster: roster.some((each) => each.personId === docketCase.arbitratorId),
     compositionNotified: (['applicant', 'respondent'] as const).every((recipient) =>
-      notices.some((each) => each.recipient === recipient && each.purpose === 'composition' && each.level >= 1),
+      notices.some((each) => each.recipient === recipient && each.paperIds.includes(compositionId) && each.level >= 1),
     ),
     chainWhole: chain.ok,
     today: act.today,

@@ -10,7 +10,7 @@ import {
   type Claim,
 } from '../claims/index.ts';
 import { paperTitles, type AwardPaper, type Contact, type PaperKind, type Papers, type Right, type ServiceAttempt } from '../documents/index.ts';
-import { renderPaper } from '../documents/operations.ts';
+import { renderPaper, UnprintableText } from '../documents/operations.ts';
 import { assert, chineseDay, legalDay, legalTimeZone, newId, zeroFen, type Day, type Instant } from '../kernel/index.ts';
 import type { AttemptOutcome, Notice } from '../notices/index.ts';
 import { maskEmail, type Commission, type CommissionRules } from '../parties/index.ts';
@@ -170,7 +170,7 @@ const attemptLine = (notice: Notice, attempt: Notice['attempts'][number]): Servi
   level: levelWords[attempt.level],
 });
 
-export function award(desk: Desk, file: CaseFile): AwardPaper {
+function award(desk: Desk, file: CaseFile): AwardPaper {
   const { docketCase, loan, answers, draft } = file;
   assert(draft !== null, 'an award has a draft');
   const claim = soundClaim(file);
@@ -202,6 +202,24 @@ export function award(desk: Desk, file: CaseFile): AwardPaper {
     secretary: secretaryOf(desk.act.actor),
   };
 }
+
+/**
+ * The award as a paper. What the respondent wrote must not keep an award from being made: a character that the font
+ * lacks, such as an emoji, is printed as its number.
+ */
+export async function makeAward(desk: Desk, file: CaseFile, revision = 1): Promise<NewPaper> {
+  const data = award(desk, file);
+  try {
+    return await makePaper(desk.act, 'award', data, revision);
+  } catch (error) {
+    if (!(error instanceof UnprintableText)) throw error;
+    const printable = (text: string) => error.characters.reduce((rest, each) => rest.replaceAll(each, numbersOf(each)), text);
+    return makePaper(desk.act, 'award', { ...data, defence: data.defence && printable(data.defence), opinion: data.opinion.map(printable) }, revision);
+  }
+}
+
+const numbersOf = (characters: string): string =>
+  `〔${Array.from(characters, (each) => `U+${(each.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ')}〕`;
 
 const responses = ({ answers, draft }: CaseFile): readonly string[] =>
   answers.map(({ answerId, text }) => `关于被申请人提出的“${text}”：${draft?.responses.find((each) => each.answerId === answerId)?.response ?? ''}`);

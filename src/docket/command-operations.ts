@@ -9,11 +9,11 @@ import { accept, assert, canonicalBytes, newId, refuse, sha256, type Outcome } f
 import { roles as allRoles, type Commission, type CommissionRules, type Role, type RosterEntry } from '../parties/index.ts';
 import { commissionById, keyOf, rosterOf, rulesOn } from '../parties/operations.ts';
 import { arbitrationFee, feeTables, type CalendarRefusal, type FeeRefusal } from '../rulebook/index.ts';
-import type { Act } from '../shell/act.ts';
+import type { Act, Actor } from '../shell/act.ts';
 import type { AwardDraft, Case, CasePaper } from './case.ts';
-import { acceptanceNotice, arbitrationNotice, award, compositionNotice, makePaper, serviceCertificate } from './case-papers.ts';
+import { acceptanceNotice, arbitrationNotice, compositionNotice, makeAward, makePaper, serviceCertificate } from './case-papers.ts';
 import { challengeDeadline, awardDeadline, profileOf } from './deadlines.ts';
-import { decideAppointment, decideTurn, type AppointmentRefusal, type CommandRefusal } from './decide.ts';
+import { decideAppointment, decideTurn, type AppointmentRefusal, type CommandRefusal, type Decider } from './decide.ts';
 import { moved, write, type Effects } from './effects.ts';
 import { askGate, readCaseFile, type CaseFile } from './case-file.ts';
 import type { GateFinding } from './gate.ts';
@@ -62,6 +62,7 @@ export type CommandOutcome = { readonly caseId: string; readonly outcome: Outcom
 interface Setting {
   readonly act: Act;
   readonly input: CommandInput;
+  readonly who: Decider;
   readonly commission: Commission;
   readonly rules: CommissionRules;
   readonly roster: readonly RosterEntry[];
@@ -79,7 +80,6 @@ export type LinkOf = (caseId: string) => string;
  * are `case_not_found`, those of `decideTurn`, and those of the command itself. A wrong PIN refuses every case.
  */
 export async function perform(act: Act, linkOf: LinkOf, input: CommandInput, items: readonly CommandItem[]): Promise<readonly CommandOutcome[]> {
-  const held = act.actor.kind === 'person' ? act.actor.roles.filter((role): role is Role => (allRoles as readonly string[]).includes(role)) : [];
   const wanted = [...new Map(items.map((item) => [item.caseId, item])).values()];
   const locked = await lockCases(act, wanted.map((item) => item.caseId));
   const setting = await readSetting(act, linkOf, input);
@@ -87,7 +87,7 @@ export async function perform(act: Act, linkOf: LinkOf, input: CommandInput, ite
   const effects: Effects[] = [];
   for (const { caseId, version } of wanted) {
     const docketCase = locked.get(caseId);
-    const decided = docketCase === undefined ? refuse('case_not_found', { caseId }) : await decideCase(setting, docketCase, version, held);
+    const decided = docketCase === undefined ? refuse('case_not_found', { caseId }) : await decideCase(setting, docketCase, version);
     if (decided.ok) effects.push(decided.value);
     outcomes.push({
       caseId,
@@ -105,6 +105,7 @@ async function readSetting(act: Act, linkOf: LinkOf, input: CommandInput): Promi
   return {
     act,
     input,
+    who: deciderOf(act.actor),
     commission,
     rules,
     roster: await rosterOf(act, commission.institutionId),
@@ -114,6 +115,11 @@ async function readSetting(act: Act, linkOf: LinkOf, input: CommandInput): Promi
   };
 }
 
+const deciderOf = (actor: Actor): Decider =>
+  actor.kind === 'person'
+    ? { personId: actor.personId, roles: actor.roles.filter((role): role is Role => (allRoles as readonly string[]).includes(role)) }
+    : { personId: '', roles: [] };
+
 /** The signer's own key for an award, the commission's for the seal; null when there is none or the PIN is wrong. */
 async function readKey(act: Act, input: CommandInput): Promise<SigningKey | null> {
   if ((input.command !== 'sign_award' && input.command !== 'seal_award') || act.actor.kind !== 'person') return null;
@@ -122,8 +128,8 @@ async function readKey(act: Act, input: CommandInput): Promise<SigningKey | null
   return opened?.ok === true ? opened.value : null;
 }
 
-async function decideCase(setting: Setting, docketCase: Case, version: number, held: readonly Role[]): Promise<Outcome<Effects, PerformRefusal>> {
-  const turn = decideTurn(docketCase, setting.input.command, version, held);
+async function decideCase(setting: Setting, docketCase: Case, version: number): Promise<Outcome<Effects, PerformRefusal>> {
+  const turn = decideTurn(docketCase, setting.input.command, version, setting.who);
   if (!turn.ok) return turn;
   try {
     return await effectsOf(setting, docketCase);
@@ -290,7 +296,7 @@ async function checkAward(setting: Setting, docketCase: Case): Promise<Outcome<E
   const gate = await passGate(act, file);
   if (!gate.ok) return gate;
   const certificate = await makePaper(act, 'service_certificate', serviceCertificate(setting, file), nextRevision(file, 'service_certificate'));
-  const paper = await makePaper(act, 'award', award(setting, file), nextRevision(file, 'award'));
+  const paper = await makeAward(setting, file, nextRevision(file, 'award'));
   return accept({
     after: moved(docketCase, 'award_signing', act),
     papers: [certificate, paper],

@@ -6,10 +6,20 @@ import { commands, events, inTurn, type Command } from './procedure.ts';
 
 export type CommandRefusal = 'not_permitted' | 'stale_version' | 'out_of_turn';
 
-/** Whether a command may be taken at all; what each needs besides is decided beside what it does. */
-export function decideTurn(docketCase: Case, command: Command, decidedOn: number, held: readonly Role[]): Outcome<null, CommandRefusal> {
+/** Who takes a command. */
+export interface Decider {
+  readonly personId: string;
+  readonly roles: readonly Role[];
+}
+
+/**
+ * Whether a command may be taken at all; what each needs besides is decided beside what it does. What an
+ * arbitrator does, only the arbitrator of the case does, whatever other office they hold.
+ */
+export function decideTurn(docketCase: Case, command: Command, decidedOn: number, who: Decider): Outcome<null, CommandRefusal> {
   const needed: readonly Role[] = permissions[command];
-  if (!needed.some((role) => held.includes(role))) return refuse('not_permitted', { permission: command, needs: needed });
+  const holds = (role: Role) => who.roles.includes(role) && (role !== 'arbitrator' || docketCase.arbitratorId === who.personId);
+  if (!needed.some(holds)) return refuse('not_permitted', { permission: command, needs: needed });
   if (docketCase.version !== decidedOn) return refuse('stale_version', { decidedOn, now: docketCase.version, state: docketCase.state });
   if (!inTurn(commands[command], docketCase.state)) return refuse('out_of_turn', { state: docketCase.state, needs: commands[command].from });
   return accept(null);

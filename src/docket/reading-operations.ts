@@ -1,7 +1,7 @@
 /** Reading the docket: lists, one case in full, its papers. Row-level security decides what there is to see. */
 import { record } from '../evidence/operations.ts';
 import { paperTitles, type PaperKind } from '../documents/index.ts';
-import { assert, isAfter, type Day } from '../kernel/index.ts';
+import { accept, assert, isAfter, refuse, type Day, type Outcome } from '../kernel/index.ts';
 import type { Loan } from '../claims/index.ts';
 import type { Notice } from '../notices/index.ts';
 import { noticeById } from '../notices/operations.ts';
@@ -11,11 +11,10 @@ import { workingDaysAfter } from '../rulebook/index.ts';
 import type { Act } from '../shell/act.ts';
 import { askGate, readCaseFile, readLoan, type CaseFile } from './case-file.ts';
 import type { AwardDraft, Case, CaseDeadline, CasePaper } from './case.ts';
-import { award } from './case-papers.ts';
-import { renderPaper } from '../documents/operations.ts';
+import { makeAward } from './case-papers.ts';
 import { profileOf } from './deadlines.ts';
 import type { GateFinding } from './gate.ts';
-import { inArbitratorsHands, type CaseState } from './procedure.ts';
+import { commands, inArbitratorsHands, type CaseState } from './procedure.ts';
 import { countByState, lockCases, openCasesByArbitrator, selectCase, selectCases, selectDeadlines, selectPapers, type CaseFilter } from './store.ts';
 
 export interface CaseList {
@@ -127,15 +126,22 @@ export async function noticeForSending(act: Act, noticeId: string): Promise<Noti
   };
 }
 
-/** The award as it would read with this draft, unsigned; nothing is stored. */
-export async function previewAward(act: Act, caseId: string, draft: AwardDraft): Promise<Uint8Array | null> {
+export type PreviewRefusal = 'case_not_found' | 'out_of_turn' | 'case_cannot_be_processed';
+
+/** The award as it would read with this draft, unsigned; nothing is stored. Refused while there is no tribunal. */
+export async function previewAward(act: Act, caseId: string, draft: AwardDraft): Promise<Outcome<Uint8Array, PreviewRefusal>> {
   const docketCase = await selectCase(act, caseId);
-  if (docketCase === null) return null;
+  if (docketCase === null) return refuse('case_not_found', { caseId });
+  if (docketCase.tribunalOn === null) return refuse('out_of_turn', { state: docketCase.state, needs: commands.draft_award.from });
   const commission = await commissionById(act, docketCase.commissionId);
   const rules = await rulesOn(act, docketCase.commissionId, act.today);
   assert(rules !== null, `${commission.name} has no rules on ${act.today.toString()}`);
   const file = { ...(await readCaseFile(act, docketCase)), draft };
-  return renderPaper('award', award({ act, commission, rules, linkOf: () => '' }, file), act.today);
+  try {
+    return accept((await makeAward({ act, commission, rules, linkOf: () => '' }, file)).content);
+  } catch (error) {
+    return refuse('case_cannot_be_processed', { cause: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 /** The respondent's particulars in full. Looking is on record in the case's own chain. */

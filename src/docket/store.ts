@@ -297,15 +297,15 @@ interface AnswerRow {
   late: boolean;
 }
 
-export const insertAnswer = (act: Act, answer: Answer): Promise<unknown> =>
-  act.query('insert into assize.answers (answer_id, case_id, kind, text, received_at, late) values ($1, $2, $3, $4, $5, $6)', [
-    answer.answerId,
-    answer.caseId,
-    answer.kind,
-    answer.text,
-    answer.receivedAt,
-    answer.late,
-  ]);
+/** Inserts the answer unless its id is taken, by whatever case; gives whether it was inserted. */
+export async function insertAnswer(act: Act, { answerId, caseId, kind, text, receivedAt, late }: Answer): Promise<boolean> {
+  const rows = await act.query(
+    `insert into assize.answers (answer_id, case_id, kind, text, received_at, late) values ($1, $2, $3, $4, $5, $6)
+     on conflict (answer_id) do nothing returning answer_id`,
+    [answerId, caseId, kind, text, receivedAt, late],
+  );
+  return rows.length === 1;
+}
 
 export async function selectAnswers(act: Act, caseIds: readonly string[]): Promise<readonly Answer[]> {
   const rows = await act.query<AnswerRow>('select * from assize.answers where case_id = any ($1::uuid[]) order by received_at, answer_id', [caseIds]);

@@ -3,7 +3,7 @@
  * they are or answers, a window runs out. Each takes the case's lock first, so that late news and a command
  * never cross.
  */
-import { accept, assert, isAfter, type Outcome } from '../kernel/index.ts';
+import { accept, assert, isAfter, refuse, type Outcome } from '../kernel/index.ts';
 import type { AttemptOutcome, IdentityRefusal, ServiceLevel } from '../notices/index.ts';
 import { noticeById, noticesOf, proveIdentity, recordAttempt } from '../notices/operations.ts';
 import type { Act } from '../shell/act.ts';
@@ -43,7 +43,7 @@ export async function noticeAttempted(act: Act, noticeId: string, outcome: Attem
 /** The highest level reached by any notice of arbitration to the respondent. */
 async function respondentLevel(act: Act, caseId: string): Promise<ServiceLevel> {
   const levels = (await noticesOf(act, caseId)).filter((each) => each.recipient === 'respondent' && each.purpose === 'arbitration').map((each) => each.level);
-  return levels.reduce((highest, each) => (each > highest ? each : highest), 0 as ServiceLevel);
+  return levels.reduce<ServiceLevel>((highest, each) => (each > highest ? each : highest), 0);
 }
 
 /** The person at the link opened the notice; `device` is what their browser told of itself. Opening again changes nothing. */
@@ -68,10 +68,11 @@ export async function respondentProves(
 
 /** Records the better proof on every notice that went out and lacks it, and opens the response window if that was awaited. */
 async function raiseLevel(act: Act, docketCase: Case, outcome: AttemptOutcome, level: ServiceLevel, device: string): Promise<Outcome<null, 'day_outside_calendar'>> {
-  const opens = windowOpening(act, docketCase, level);
-  if (opens !== null && !opens.ok) return opens;
   const sent = (await noticesOf(act, docketCase.caseId)).filter((each) => each.recipient === 'respondent' && each.level >= 1 && each.level < level);
-  if (sent.length === 0 && opens === null) return accept(null);
+  if (sent.length === 0) return accept(null);
+  // A link that is known although its notice never arrived serves nobody.
+  const opens = sent.some((each) => each.purpose === 'arbitration') ? windowOpening(act, docketCase, level) : null;
+  if (opens !== null && !opens.ok) return opens;
   for (const notice of sent) await recordAttempt(act, notice, outcome, device);
   const after = { ...docketCase, serviceLevel: await respondentLevel(act, docketCase.caseId) };
   await write(act, docketCase.commissionId, [opens === null ? { after, happenings: [] } : { ...opens.value, after: { ...opens.value.after, serviceLevel: after.serviceLevel } }]);
@@ -107,7 +108,7 @@ export async function receiveAnswer(
   const response = (await selectDeadlines(act, [caseId])).find((each) => each.kind === 'response');
   const late = given.kind === 'defence' && response !== undefined && isAfter(act.today, response.dueOn);
   const answer: Answer = { ...given, caseId, receivedAt: act.at, late };
-  await insertAnswer(act, answer);
+  if (!(await insertAnswer(act, answer))) return refuse('answer_id_reused', { answerId: answer.answerId });
   await write(act, docketCase.commissionId, [answerEffects(act, docketCase, answer)]);
   return accept(answer);
 }

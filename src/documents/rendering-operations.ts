@@ -84,7 +84,8 @@ function handOut(): void {
 }
 
 function startTypesetter(): Typesetter {
-  const thread = new Worker(new URL('./typesetting-operations.ts', import.meta.url));
+  // Flags that the process was started with are not for it.
+  const thread = new Worker(new URL('./typesetting-operations.ts', import.meta.url), { execArgv: [] });
   const typesetter: Typesetter = { thread, job: null };
   let cause: unknown;
   thread.on('message', (paper: PaperSet) => {

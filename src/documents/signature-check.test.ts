@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseDay } from '../kernel/index.ts';
 import { createAuthority, issueKey, openKey, renderPaper, signPaper, type SigningKey, type StoredKey } from './operations.ts';
-import { samplePapers } from './sample-papers.ts';
+import { samplePapers } from './papers.fixture.ts';
 import { checkSignatures } from './signature-check.ts';
 
 const instant = (text: string) => Temporal.Instant.from(text);
@@ -23,7 +23,7 @@ function open(stored: StoredKey): SigningKey {
 
 const arbitrator = issue('示例丙', 2n);
 const seal = issue('沙箱示范仲裁委员会', 3n);
-const unsigned = renderPaper('award', samplePapers.award, parseDay('2026-12-03'));
+const unsigned = await renderPaper('award', samplePapers.award, parseDay('2026-12-03'));
 const signed = await signPaper(unsigned, arbitrator, { field: 'Arbitrator', reason: '签署裁决书', at });
 const sealed = await signPaper(signed, seal, { field: 'Seal', reason: '加盖印章', at: at.add({ minutes: 5 }) });
 

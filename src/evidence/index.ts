@@ -77,18 +77,25 @@ export function checkChain(chainId: string, stored: readonly Uint8Array[]): Outc
   let head = emptyChain;
   for (const [index, bytes] of stored.entries()) {
     const at = { entry: index + 1 };
-    let entry: Entry;
-    try {
-      entry = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Entry;
-    } catch {
-      return refuse('chain_entry_unreadable', at);
-    }
-    if (entry.chainId !== chainId || entry.seq !== head.seq + 1) return refuse('chain_entry_out_of_place', { ...at, kind: String(entry.kind) });
-    if (entry.previous !== head.hash) return refuse('chain_link_broken', { ...at, kind: String(entry.kind) });
+    const read = readEntry(bytes);
+    if (read === null) return refuse('chain_entry_unreadable', at);
+    const { entry, canonicalHash } = read;
+    if (entry.chainId !== chainId || entry.seq !== head.seq + 1) return refuse('chain_entry_out_of_place', { ...at, kind: entry.kind });
+    if (entry.previous !== head.hash) return refuse('chain_link_broken', { ...at, kind: entry.kind });
     const hash = sha256(bytes);
-    if (hash !== sha256(canonicalBytes(entry))) return refuse('chain_entry_not_canonical', { ...at, kind: String(entry.kind) });
+    if (hash !== canonicalHash) return refuse('chain_entry_not_canonical', { ...at, kind: entry.kind });
     entries.push({ entry, bytes, hash });
     head = { seq: entry.seq, hash };
   }
   return accept(entries);
+}
+
+/** Null for what is no entry at all: neither text, nor an object, nor of values that have a canonical form. */
+function readEntry(bytes: Uint8Array): { readonly entry: Entry; readonly canonicalHash: string } | null {
+  try {
+    const entry: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return typeof entry === 'object' && entry !== null ? { entry: entry as Entry, canonicalHash: sha256(canonicalBytes(entry)) } : null;
+  } catch {
+    return null;
+  }
 }

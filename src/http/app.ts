@@ -5,6 +5,7 @@ import { dirname, join, normalize } from 'node:path';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { routePath } from 'hono/route';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { refuse } from '../kernel/index.ts';
@@ -42,7 +43,7 @@ export function createApp(edge: Edge): App {
   addPages(app);
   app.notFound((c) => problem(c, refuse('not_found').refusal));
   app.onError((error, c) => {
-    edge.log.error({ path: c.req.routePath, error: error.stack }, 'request failed');
+    edge.log.error({ path: routePath(c), error: error.stack }, 'request failed');
     return problem(c, refuse('internal_error').refusal);
   });
   return app;

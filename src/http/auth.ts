@@ -2,6 +2,7 @@
 import { betterAuth } from 'better-auth';
 import { bearer } from 'better-auth/plugins';
 import pg from 'pg';
+import { ignoreBreak } from '../shell/database.ts';
 
 /** Set by the edge from the connection itself, for the limits on guessing. */
 export const clientAddressHeader = 'x-assize-client-address';
@@ -15,6 +16,7 @@ export interface AuthSettings {
 /** `close` ends its own connections. */
 export function createAuth({ databaseUrl, secret, publicUrl }: AuthSettings) {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, options: '-c search_path=auth' });
+  pool.on('error', ignoreBreak);
   const auth = betterAuth({
     database: pool,
     secret,

@@ -144,8 +144,8 @@ export function addCaseRoutes(app: App, edge: Edge): void {
     answers: { status: 200, mediaType: 'application/pdf', description: 'Unsigned' },
     handle: (c, { params: { caseId }, body: { draft } }) =>
       permitted(c, edge, 'preview_award', async (opened) => {
-        const pdf = await previewAward(opened, caseId, draft);
-        return pdf === null ? notFound(c) : fileResponse(pdf, 'application/pdf', '裁决书-预览.pdf', 'inline');
+        const preview = await previewAward(opened, caseId, draft);
+        return preview.ok ? fileResponse(preview.value, 'application/pdf', '裁决书-预览.pdf', 'inline') : problem(c, preview.refusal);
       }),
   });
 

@@ -46,12 +46,17 @@ export function add<Params extends Shape = Nothing, Query extends Shape = Nothin
     };
     const schema = z.object({ params: endpoint.params ?? nothing, query: endpoint.query ?? nothing, body: endpoint.body ?? nothing });
     const input = schema.safeParse(given);
-    if (!input.success) {
-      const fields = input.error.issues.map((issue) => `${issue.path.slice(1).join('.') || String(issue.path[0])}: ${issue.message}`);
-      return problem(c, refuse('request_invalid', { fields }).refusal);
-    }
+    const fields = input.error?.issues.map((issue) => `${issue.path.slice(1).join('.') || String(issue.path[0])}: ${issue.message}`) ?? unstorable(given);
+    if (!input.success || fields.length > 0) return problem(c, refuse('request_invalid', { fields }).refusal);
     return handle(c, input.data as Parameters<typeof handle>[1]);
   });
+}
+
+/** Where there is text that no database keeps and no paper prints: the character NUL, or half of a surrogate pair. */
+function unstorable(value: unknown, at = ''): readonly string[] {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0') ? [] : [`${at}: text with characters that are none`];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => unstorable(each, `${at}${at === '' ? '' : '.'}${name}`));
 }
 
 /** The body as it came; what cannot be read as its form is checked as `undefined` and so refused by the schema. */

@@ -28,13 +28,16 @@ export function canonicalText(value: unknown): string {
 function canonicalObject(value: object): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
   if (isTemporal(value)) return JSON.stringify(value.toString());
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // A Map or a Date would be written as `{}`, and different values would have the same bytes.
+  if (prototype !== Object.prototype && prototype !== null) throw new Error('canonical: not a plain object');
   const entries = Object.entries(value)
     .filter(([, each]) => each !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonicalText(each)}`).join(',')}}`;
+  return `{${entries.map(([key, each]) => `${canonicalText(key)}:${canonicalText(each)}`).join(',')}}`;
 }
 
-const isTemporal = (value: object): boolean =>
+const isTemporal = (value: object): value is Temporal.PlainDate | Temporal.Instant | Temporal.PlainDateTime =>
   value instanceof Temporal.PlainDate || value instanceof Temporal.Instant || value instanceof Temporal.PlainDateTime;
 
 export const canonicalBytes = (value: unknown): Uint8Array => new TextEncoder().encode(canonicalText(value));

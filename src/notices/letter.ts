@@ -1,5 +1,5 @@
 /** The message that carries a notice: plain words first, the papers attached, no request for money or passwords. */
-import type { NoticePurpose, Recipient } from './index.ts';
+import type { NoticePurpose, Recipient } from './notice.ts';
 
 export interface LetterFacts {
   readonly recipient: Recipient;
@@ -26,7 +26,7 @@ export function letterOf({ recipient, purpose, caseNo, commission, phone, link }
   const [zh, en] = openings[purpose];
   const toRespondent = `查看案卷、答辩、提出异议 / Read the file, answer, object:\n${link}`;
   const text = [
-    `${caseNo}`,
+    caseNo,
     '',
     zh,
     en,

@@ -3,9 +3,11 @@ import pg from 'pg';
 
 const oid = { bigint: 20, date: 1082, timestamptz: 1184 } as const;
 
+type Parser = (text: string) => unknown;
+
 const types: pg.CustomTypesConfig = {
-  getTypeParser(typeId, format) {
-    if (format === 'binary') return pg.types.getTypeParser(typeId, 'binary');
+  getTypeParser(typeId, format): Parser {
+    if (format === 'binary') return pg.types.getTypeParser(typeId, 'binary') as unknown as Parser;
     switch (typeId as number) {
       case oid.bigint:
         return (text: string) => BigInt(text);
@@ -14,7 +16,7 @@ const types: pg.CustomTypesConfig = {
       case oid.timestamptz:
         return (text: string) => Temporal.Instant.from(text);
       default:
-        return pg.types.getTypeParser(typeId, 'text');
+        return pg.types.getTypeParser(typeId, 'text') as Parser;
     }
   },
 };
@@ -34,10 +36,12 @@ export interface Database {
 
 export function openDatabase(url: string, size = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max: size, types });
+  pool.on('error', ignoreBreak);
   return {
     async transaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
+      client.on('error', ignoreBreak);
       try {
         await client.query('begin; set local role assize_app');
         const result = await work(asQueryable(client));
@@ -49,12 +53,19 @@ export function openDatabase(url: string, size = 10): Database {
         });
         throw error;
       } finally {
+        client.off('error', ignoreBreak);
         client.release(broken);
       }
     },
     close: () => pool.end(),
   };
 }
+
+/**
+ * A connection that breaks while nothing is asked of it says so here, and unheard it would end the process. Whoever
+ * asks something of it next is told by their query; the pool makes a new one.
+ */
+export const ignoreBreak = (): void => undefined;
 
 export const asQueryable = (client: pg.ClientBase | pg.Pool): Queryable => ({
   async query<Row>(sql: string, parameters: readonly Parameter[] = []) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { sandboxPeople } from '../../src/http/sandbox.ts';
 import { desk, newPage, phone } from '../browser.ts';
 import { eventually, linkFor, startInstallation, type Installation, type Someone } from '../installation.ts';
 import { assertAccessible, signIn } from './visit.ts';
@@ -49,10 +50,14 @@ test('a case is clicked from the batch to the served award', async () => {
 
   const director = await pageOf('director');
   await director.page.goto(casePath);
-  await take(director.page, 'Appoint arbitrator', 'Challenge window', async (dialog) => dialog.getByRole('radio').first().check());
-  await advance(secretary.page, 'With the arbitrator');
+  await take(director.page, 'Appoint arbitrator', 'Appointment to be accepted', async (dialog) => dialog.getByRole('radio', { name: sandboxPeople.arbitrator.name }).check());
 
   const arbitrator = await pageOf('arbitrator');
+  await arbitrator.page.goto(casePath);
+  await take(arbitrator.page, 'Accept the appointment', 'Challenge window', async (dialog) => dialog.getByRole('radio', { name: /nothing that could raise doubt/ }).check());
+  await secretary.page.reload();
+  await advance(secretary.page, 'With the arbitrator');
+  await arbitrator.page.goto('/desk');
   await draftAward(arbitrator.page, casePath);
   await secretary.page.reload();
   await take(secretary.page, 'Form is in order', 'Award: to be signed');

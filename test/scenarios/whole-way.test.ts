@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { verifyBundle } from '../../src/docket/index.ts';
 import { submitSample } from '../../src/http/sandbox.ts';
-import type { WireBatch, WireCaseDetail, WireCaseList, WireCommandRequest, WireCommandResponse, WireRespondentFile } from '../../src/http/wire/index.ts';
+import type { WireBatch, WireCaseDetail, WireCaseList, WireCommandRequest, WireCommandResponse } from '../../src/http/wire/index.ts';
 import { sha256 } from '../../src/kernel/index.ts';
-import { commandAll, detailOf, eventually, linkFor, startInstallation, type Caller, type Installation } from '../installation.ts';
+import { commandAll, detailOf, eventually, startInstallation, type Caller, type Installation } from '../installation.ts';
+import { respondentOpens } from '../respondent.ts';
 
 let place: Installation;
 let lender: Caller;
@@ -53,7 +54,7 @@ test('the sample goes the whole way', async () => {
   assert.equal(served.state, 'notice_service');
   assert.match(served.caseNo ?? '', /^（2026）沙箱网仲案字第\d+号$/);
 
-  await respondentOpens(caseId);
+  await respondentOpens(place, secretary, caseId);
   assert.equal((await detailOf(secretary, caseId)).state, 'response_open');
 
   const { deadlines } = await detailOf(secretary, caseId);
@@ -68,28 +69,6 @@ test('the sample goes the whole way', async () => {
   const report = verifyBundle(bundle, place.edge.installation.rootPem);
   assert.ok(report.ok, JSON.stringify(report, null, 1));
 });
-
-async function respondentOpens(caseId: string): Promise<void> {
-  const loan = await secretary.post<{ email: string; identity: string }>(`/cases/${caseId}/reveal`, {});
-  const token = await linkFor(place, loan.email);
-  const at = (path: string, init?: RequestInit) => fetch(`${place.url}/api/respondent/${token}${path}`, init);
-  const json = (body: unknown): RequestInit => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-
-  assert.equal((await at('')).status, 200);
-  assert.equal((await detailOf(secretary, caseId)).state, 'notice_service', 'looking at the face is not yet opening the notice');
-  assert.equal((await at('/open', json({}))).status, 200);
-  assert.equal((await at('/file')).status, 403, 'the file asks for proof of identity');
-  assert.equal((await at('/identity', json({ identityTail: '000000' }))).status, 403);
-  const proved = await at('/identity', json({ identityTail: loan.identity.slice(-6) }));
-  assert.equal(proved.status, 200);
-  const cookie = proved.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const file = (await (await at('/file', { headers: { cookie } })).json()) as WireRespondentFile;
-  assert.equal(file.state, 'response_open');
-  const answer = { answerId: '0198f0f0-0000-7000-8000-000000000001', kind: 'defence', text: '我已经还了一部分。' };
-  const sent = { ...json(answer), headers: { 'content-type': 'application/json', cookie } };
-  const [first, again] = [await (await at('/answers', sent)).json(), await (await at('/answers', sent)).json()];
-  assert.deepEqual(first, again, 'the same answer sent again gives the same receipt');
-}
 
 async function appointAndDecide(caseId: string): Promise<void> {
   const { items: roster } = await director.get<{ items: { personId: string; name: string }[] }>('/roster');

@@ -1,7 +1,8 @@
 /** The small words of the wire. Money is a string of digits in fen; days are YYYY-MM-DD; instants end in Z. */
 import { z } from 'zod';
 
-export const idSchema = z.uuid();
+/** In lower case, as ids are kept and compared. */
+export const idSchema = z.uuid().toLowerCase();
 export const fenSchema = z.string().regex(/^-?\d+$/).describe('An amount in fen (1 yuan = 100 fen), as a string of digits');
 export const daySchema = z.iso.date().describe('A legal day in China');
 export const instantSchema = z.iso.datetime().describe('An instant, UTC');

@@ -1,11 +1,11 @@
 /** One case: where it stands, who is in it, what is owed, what has happened, and what the reader may do now. */
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Alert, Skeleton, Tabs } from 'antd';
 import type { WireCaseDetail } from '../../../src/http/wire/index.ts';
 import { useMe } from '../parties/me.ts';
 import { DayText, yuan } from '../shell/figures.tsx';
-import { useWords } from '../shell/language.tsx';
+import { useWords, wordFor } from '../shell/language.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProblemNote } from '../shell/problem.tsx';
 import { Answers, Gate } from './answers-and-gate.tsx';
@@ -43,6 +43,7 @@ export function CasePage() {
 function CaseFile({ file }: { readonly file: WireCaseDetail }) {
   const t = useWords(docketWords);
   const isCommission = useMe().acting.institution.kind === 'commission';
+  const navigate = useNavigate();
   const mayDraft = file.commands.includes('draft_award');
   const maySign = file.commands.includes('sign_award');
   const commands = commandOrder.filter((command) => file.commands.includes(command) && command !== 'draft_award');
@@ -74,10 +75,17 @@ function CaseFile({ file }: { readonly file: WireCaseDetail }) {
       <ProgressLine file={file} />
       {commands.length > 0 && (
         <section className="case-actions" aria-label={t.actions}>
-          <CommandButtons commands={commands} cases={[file]} onSent={() => undefined} />
+          <CommandButtons
+            commands={commands}
+            cases={[file]}
+            onSent={(command) => {
+              // Whoever declines no longer sees the case.
+              if (command === 'decline_appointment') void navigate({ to: '/desk' });
+            }}
+          />
         </section>
       )}
-      {file.warnings.length > 0 && <Alert type="warning" title={t.warnings} description={file.warnings.join(' ')} />}
+      {file.warnings.length > 0 && <Alert type="warning" title={t.warnings} description={file.warnings.map((warning) => wordFor(t.warningTexts, warning)).join(' ')} />}
       <Particulars file={file} />
       <Tabs className="case-tabs" items={tabs} />
     </>

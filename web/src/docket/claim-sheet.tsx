@@ -49,7 +49,7 @@ export function ClaimSheet({ claim }: { readonly claim: WireClaim }) {
         </section>
         <CapBesideContract cap={claim.cap} />
       </div>
-      {claim.warnings.length > 0 && <p className="small">{claim.warnings.map((warning) => wordFor(t.claimWarnings, warning)).join(' ')}</p>}
+      {claim.warnings.length > 0 && <p className="small">{claim.warnings.map((warning) => wordFor(t.warningTexts, warning)).join(' ')}</p>}
       <h2>{t.lines}</h2>
       <ClaimLines claim={claim} />
       <h2>{t.allocations}</h2>

@@ -5,7 +5,7 @@ import type { WireCaseSummary, WireCommand } from '../../../src/http/wire/index.
 import { useWords } from '../shell/language.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 import type { BulkCommand } from './command-run.ts';
-import { commandOrder } from './states.ts';
+import { commandOrder, sendsBack } from './states.ts';
 import { docketWords } from './words.ts';
 
 export const commonCommands = (cases: readonly WireCaseSummary[]): readonly WireCommand[] =>
@@ -14,10 +14,8 @@ export const commonCommands = (cases: readonly WireCaseSummary[]): readonly Wire
 interface CommandButtonsProps {
   readonly commands: readonly WireCommand[];
   readonly cases: readonly WireCaseSummary[];
-  readonly onSent: () => void;
+  readonly onSent: (command: BulkCommand) => void;
 }
-
-const isSecondThought = (command: WireCommand): boolean => command === 'refuse_filing' || command === 'return_award';
 
 export function CommandButtons({ commands, cases, onSent }: CommandButtonsProps) {
   const t = useWords(docketWords);
@@ -26,7 +24,7 @@ export function CommandButtons({ commands, cases, onSent }: CommandButtonsProps)
   return (
     <div className="command-buttons">
       {buttons.map((command) => (
-        <Button key={command} type={isSecondThought(command) ? 'default' : 'primary'} danger={isSecondThought(command)} onClick={() => setAsked(command)}>
+        <Button key={command} type={sendsBack(command) ? 'default' : 'primary'} danger={sendsBack(command)} onClick={() => setAsked(command)}>
           {t.commands[command]}
         </Button>
       ))}
@@ -36,7 +34,7 @@ export function CommandButtons({ commands, cases, onSent }: CommandButtonsProps)
           cases={cases}
           onClose={(wasSent) => {
             setAsked(null);
-            if (wasSent) onSent();
+            if (wasSent) onSent(asked);
           }}
         />
       )}

@@ -9,6 +9,7 @@ import { ProblemNote, RefusalFacts } from '../shell/problem.tsx';
 import { shellWords } from '../shell/words.ts';
 import { requestFor, sliceSize, useCommandRun, type BulkCommand, type CommandInput, type CommandRun } from './command-run.ts';
 import { rosterQuery } from './queries.ts';
+import { sendsBack } from './states.ts';
 import { docketWords } from './words.ts';
 
 interface CommandDialogProps {
@@ -18,7 +19,6 @@ interface CommandDialogProps {
   readonly onClose: (wasSent: boolean) => void;
 }
 
-const isGrave = (command: BulkCommand): boolean => command === 'refuse_filing' || command === 'return_award';
 
 export function CommandDialog({ command, cases, onClose }: CommandDialogProps) {
   const t = useWords(docketWords);
@@ -46,7 +46,7 @@ export function CommandDialog({ command, cases, onClose }: CommandDialogProps) {
     run === null ? (
       <>
         <Button onClick={() => onClose(false)}>{shell.cancel}</Button>
-        <Button type="primary" danger={isGrave(command)} onClick={() => form.submit()}>
+        <Button type="primary" danger={sendsBack(command)} onClick={() => form.submit()}>
           {title}
         </Button>
       </>
@@ -80,6 +80,7 @@ function CommandFields({ command }: { readonly command: BulkCommand }) {
   const t = useWords(docketWords);
   switch (command) {
     case 'refuse_filing':
+    case 'decline_appointment':
     case 'return_award':
       return (
         <Form.Item name="reasons" label={t.reasons} extra={t.reasonsHelp} rules={[{ required: true, whitespace: true, min: 5, message: t.reasonsMissing }]}>
@@ -94,6 +95,8 @@ function CommandFields({ command }: { readonly command: BulkCommand }) {
       );
     case 'appoint_arbitrator':
       return <RosterField />;
+    case 'accept_appointment':
+      return <DisclosureField />;
     case 'sign_award':
     case 'seal_award':
       return (
@@ -107,6 +110,26 @@ function CommandFields({ command }: { readonly command: BulkCommand }) {
     case 'serve_award':
       return null;
   }
+}
+
+function DisclosureField() {
+  const t = useWords(docketWords);
+  const hasDisclosure = Form.useWatch<CommandInput['hasDisclosure']>('hasDisclosure');
+  return (
+    <>
+      <Form.Item name="hasDisclosure" label={t.disclosure} rules={[{ required: true, message: t.disclosureMissing }]}>
+        <Radio.Group className="roster">
+          <Radio value={false}>{t.nothingToDisclose}</Radio>
+          <Radio value>{t.somethingToDisclose}</Radio>
+        </Radio.Group>
+      </Form.Item>
+      {hasDisclosure && (
+        <Form.Item name="disclosure" label={t.disclosureText} rules={[{ required: true, whitespace: true, message: t.disclosureMissing }]}>
+          <Input.TextArea rows={4} maxLength={2000} lang="zh-CN" />
+        </Form.Item>
+      )}
+    </>
+  );
 }
 
 function RosterField() {

@@ -16,6 +16,8 @@ export interface CommandInput {
   readonly reasons?: string;
   readonly receiptNo?: string;
   readonly arbitratorId?: string;
+  readonly hasDisclosure?: boolean;
+  readonly disclosure?: string;
   readonly pin?: string;
 }
 
@@ -25,12 +27,15 @@ export function requestFor(command: BulkCommand, input: CommandInput, cases: rea
   const items = cases.map(({ caseId, version }) => ({ caseId, version }));
   switch (command) {
     case 'refuse_filing':
+    case 'decline_appointment':
     case 'return_award':
       return { command, reasons: input.reasons ?? '', items };
     case 'record_fee_payment':
       return { command, receiptNo: input.receiptNo ?? '', items };
     case 'appoint_arbitrator':
       return { command, arbitratorId: input.arbitratorId ?? '', items };
+    case 'accept_appointment':
+      return { command, disclosure: input.hasDisclosure ? (input.disclosure ?? '') : null, items };
     case 'sign_award':
     case 'seal_award':
       return { command, pin: input.pin ?? '', items };

@@ -11,6 +11,7 @@ export const caseStates: readonly CaseState[] = [
   'notice_service',
   'response_open',
   'tribunal_formation',
+  'appointment_pending',
   'challenge_open',
   'trial',
   'award_check',
@@ -26,7 +27,7 @@ export const stages = [
   { stage: 'filing', states: ['submitted', 'fee_pending'] },
   { stage: 'notice', states: ['accepted', 'notice_service'] },
   { stage: 'response', states: ['response_open'] },
-  { stage: 'tribunal', states: ['tribunal_formation', 'challenge_open'] },
+  { stage: 'tribunal', states: ['tribunal_formation', 'appointment_pending', 'challenge_open'] },
   { stage: 'decision', states: ['trial', 'award_check'] },
   { stage: 'award', states: ['award_signing', 'award_sealing', 'award_issued'] },
   { stage: 'served', states: ['award_served'] },
@@ -39,6 +40,8 @@ export const commandOrder: readonly WireCommand[] = [
   'record_fee_payment',
   'serve_notice',
   'appoint_arbitrator',
+  'accept_appointment',
+  'decline_appointment',
   'draft_award',
   'check_award',
   'return_award',
@@ -52,3 +55,6 @@ export const singleCaseCommands: readonly WireCommand[] = ['draft_award', 'sign_
 
 /** Where a case goes from the main line, with nothing more to come on it. */
 export const isOffTheLine = (state: CaseState): boolean => state === 'not_accepted' || state === 'transferred_offline';
+
+/** Commands that stop a case or send it back, with reasons. */
+export const sendsBack = (command: WireCommand): boolean => command === 'refuse_filing' || command === 'decline_appointment' || command === 'return_award';

@@ -1,0 +1,295 @@
+/**
+ * The whole way of a batch of sample loans, stage by stage: on a new embedded database, through the real mail server
+ * of the sandbox, with every paper set. Beside it, in the same run, two peers that do the least that could be done:
+ * reading the same files with csv-parse alone, and inserting as many rows with plain SQL.
+ *
+ *   npm run bench -- [--cases N] [--seed N] [--json]
+ */
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { parse } from 'csv-parse/sync';
+import pg from 'pg';
+import { generateSample, sampleAsOf } from '../scripts/generate-sample.ts';
+import { applicationPapers, computeClaim, type Claim, type Loan } from '../src/claims/index.ts';
+import { asTable } from '../src/cli/output.ts';
+import type { CaseState } from '../src/docket/index.ts';
+import { advanceCalendar, caseDossier, exportBundle, listCases, openNotices, perform, type CommandInput } from '../src/docket/operations.ts';
+import { renderPaper } from '../src/documents/operations.ts';
+import { respondentLink } from '../src/http/edge.ts';
+import { sandboxCommission, sandboxLender, sandboxPeople } from '../src/http/sandbox.ts';
+import { readLoanFiles, readMapping } from '../src/intake/index.ts';
+import { batchById, submitBatch } from '../src/intake/operations.ts';
+import { assert, parseDay } from '../src/kernel/index.ts';
+import { startServing, type Serving } from '../src/serve.ts';
+import { act, type Act, type ActOf, type Scope } from '../src/shell/act.ts';
+import { startPostgres } from '../src/shell/embedded-postgres.ts';
+import { createLog } from '../src/shell/log.ts';
+import { migrate } from '../src/shell/migrate.ts';
+
+const { values: options } = parseArgs({
+  options: { cases: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, json: { type: 'boolean', default: false } },
+});
+
+interface Measured {
+  readonly stage: string;
+  readonly cases: number;
+  readonly wallSeconds: number;
+  readonly casesPerSecond: number;
+  /** Of this process with its threads; the database server's beside it, where the system tells. */
+  readonly cpuSeconds: number;
+  readonly databaseCpuSeconds: number | null;
+  /** The most that this process had held in memory by the end of the stage. */
+  readonly peakMegabytes: number;
+}
+
+const measured: Measured[] = [];
+let postmaster: number | null = null;
+
+/** Runs a stage, which gives the number of cases it worked on. */
+async function stage(name: string, work: () => number | Promise<number>): Promise<void> {
+  const [began, cpu, database] = [performance.now(), process.cpuUsage(), await databaseCpu()];
+  const cases = await work();
+  const wall = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  const databaseNow = await databaseCpu();
+  measured.push({
+    stage: name,
+    cases,
+    wallSeconds: wall,
+    casesPerSecond: cases / wall,
+    cpuSeconds: (user + system) / 1e6,
+    databaseCpuSeconds: database === null || databaseNow === null ? null : databaseNow - database,
+    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+  });
+  if (!options.json) process.stderr.write(`${name}: ${cases} in ${wall.toFixed(1)} s\n`);
+}
+
+/** Seconds that the server and its processes, the ended ones included, have worked; null where there is no /proc. */
+async function databaseCpu(): Promise<number | null> {
+  if (postmaster === null) return 0;
+  try {
+    const children = (await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')).trim().split(' ');
+    const ticks = await Promise.all([ticksOf(String(postmaster), 4), ...children.map((child) => ticksOf(child, 2).catch(() => 0))]);
+    return ticks.reduce((sum, each) => sum + each, 0) / 100;
+  } catch {
+    return null;
+  }
+}
+
+/** `proc(5)`: user and system time, then those of children that have ended. */
+async function ticksOf(pid: string, fields: 2 | 4): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const times = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 11 + fields);
+  return times.reduce((sum, each) => sum + Number(each), 0);
+}
+
+const sample = generateSample(Number(options.cases), Number(options.seed));
+const mappingText = await readFile(new URL('../examples/sample/mapping.json', import.meta.url), 'utf8');
+const files = Object.entries(sample).map(([name, text]) => ({ name, bytes: new TextEncoder().encode(text) }));
+
+async function pureStages(): Promise<void> {
+  const loans: Loan[] = [];
+  const claims: (readonly [Loan, Claim])[] = [];
+  await stage('peer: csv-parse alone', () => {
+    for (const { bytes } of files) parse(Buffer.from(bytes));
+    return Number(options.cases);
+  });
+  await stage('intake', async () => {
+    const mapping = readMapping(mappingText);
+    assert(mapping.ok, 'the mapping of the sample can be read');
+    const intake = await readLoanFiles(files.map(({ name, bytes }) => ({ name, bytes: [bytes] })), mapping.value);
+    assert(intake.ok, 'the sample can be read');
+    for (const result of intake.value.results) if (result.kind === 'loan') loans.push(result.loan);
+    return Number(options.cases);
+  });
+  await stage('claims', () => {
+    for (const loan of loans) {
+      const claim = computeClaim(loan, sampleAsOf);
+      if (claim.ok) claims.push([loan, claim.value]);
+    }
+    return loans.length;
+  });
+  await stage('papers, three a case', async () => {
+    // A few at a time, as filing does it.
+    for (let first = 0; first < claims.length; first += 50) await Promise.all(claims.slice(first, first + 50).map(renderThree));
+    return claims.length;
+  });
+}
+
+async function renderThree([loan, claim]: readonly [Loan, Claim]): Promise<void> {
+  const papers = applicationPapers(loan, claim, { commission: sandboxCommission.name, sandbox: true });
+  await Promise.all([
+    renderPaper('application', papers.application, sampleAsOf),
+    renderPaper('claim_sheet', papers.claim_sheet, sampleAsOf),
+    renderPaper('evidence_list', papers.evidence_list, sampleAsOf),
+  ]);
+}
+
+type Someone = keyof typeof sandboxPeople;
+
+const actOf = (someone: Someone, scope: Scope['kind'], id: string): ActOf => {
+  const { personId, name, roles } = sandboxPeople[someone];
+  return { actor: { kind: 'person', personId, name, roles }, scope: { kind: scope, id } };
+};
+const lender = actOf('lender', 'lender', sandboxLender.institutionId);
+const staff = (someone: Someone): ActOf => actOf(someone, 'commission', sandboxCommission.institutionId);
+const secretary = staff('secretary');
+
+const pin = '246810';
+const sliceSize = 100;
+
+async function docketStages({ world, edge }: Serving, owner: pg.Client): Promise<void> {
+  const opened = <T>(as: ActOf, work: (opened: Act) => Promise<T>) => act(world, as, work);
+  const linkOf = (caseId: string) => respondentLink(edge, caseId);
+  const count = async (sql: string): Promise<number> => Number((await owner.query<{ count: string }>(sql)).rows[0]?.count);
+  const allSent = async () => {
+    while ((await count('select count(*) from assize.notices n where not exists (select from assize.service_attempts a where a.notice_id = n.notice_id)')) > 0) await pause(20);
+  };
+  const inState = async (as: ActOf, state: CaseState, limit: number) =>
+    (await opened(as, (each) => listCases(each, { state, batchId: null, words: null, offset: 0, limit, sort: 'oldest' }))).items.map(({ docketCase }) => docketCase);
+
+  /** Takes a command on every case in a state, a slice at a time. `as` and `input` are asked for each slice. */
+  const commandAll = async (state: CaseState, as: ActOf, input: (caseId: string) => CommandInput | Promise<CommandInput>): Promise<number> => {
+    const cases = await inState(as, state, 100_000);
+    for (let first = 0; first < cases.length; first += sliceSize) {
+      const slice = cases.slice(first, first + sliceSize);
+      const command = await input(slice[0]?.caseId ?? '');
+      const outcomes = await opened(as, (each) => perform(each, linkOf, command, slice));
+      const refused = outcomes.find(({ outcome }) => !outcome.ok)?.outcome;
+      assert(refused === undefined || refused.ok, `${command.command}: ${JSON.stringify(refused)}`);
+    }
+    return cases.length;
+  };
+
+  await stage('filing, papers included', async () => {
+    const submitted = await opened(lender, (each) =>
+      submitBatch(each, { reference: 'BENCH', commissionId: sandboxCommission.institutionId, asOf: sampleAsOf, mapping: mappingText, files }),
+    );
+    assert(submitted.ok, 'the batch is taken');
+    for (;;) {
+      const batch = await opened(lender, (each) => batchById(each, submitted.value.batchId));
+      if (batch?.state === 'done') return batch.counters.planned;
+      assert(batch?.state !== 'failed', 'the batch is filed');
+      await pause(20);
+    }
+  });
+  await stage('peer: plain inserts', () => plainInserts(owner));
+  await stage('filing review', () => commandAll('submitted', secretary, () => ({ command: 'approve_filing' })));
+  await stage('fee and acceptance', () => commandAll('fee_pending', secretary, () => ({ command: 'record_fee_payment', receiptNo: 'R-1' })));
+  await stage('service of notices', async () => {
+    const cases = await commandAll('accepted', secretary, () => ({ command: 'serve_notice' }));
+    await allSent();
+    return cases;
+  });
+  await stage('respondents open', async () => {
+    const cases = await inState(secretary, 'notice_service', 100_000);
+    for (const { caseId } of cases) {
+      await opened({ actor: { kind: 'respondent', name: 'respondent' }, scope: { kind: 'case', id: caseId } }, (each) => openNotices(each, caseId, 'bench'));
+    }
+    return cases.length;
+  });
+  await stage('response windows close', async () => {
+    const advanced = await advanceCalendar(world, parseDay('2026-03-10'));
+    assert(advanced.ok, 'the calendar moves');
+    return advanced.value.closed;
+  });
+  await stage('appointment', async () => commandAll('tribunal_formation', staff('director'), () => ({ command: 'appoint_arbitrator', arbitratorId: sandboxPeople.arbitrator.personId })));
+  const arbitrator = actOf('arbitrator', 'arbitrator', sandboxCommission.institutionId);
+  await stage('acceptance by arbitrator', async () => {
+    const cases = await commandAll('appointment_pending', arbitrator, () => ({ command: 'accept_appointment', disclosure: null }));
+    await allSent();
+    return cases;
+  });
+  await stage('challenge windows close', async () => {
+    const advanced = await advanceCalendar(world, parseDay('2026-03-12'));
+    assert(advanced.ok, 'the calendar moves');
+    return advanced.value.closed;
+  });
+  await stage('drafting', () =>
+    commandAll('trial', arbitrator, async (caseId) => {
+      const dossier = await opened(arbitrator, (each) => caseDossier(each, caseId));
+      assert(dossier?.proposal, 'a case in trial has a proposal');
+      return { command: 'draft_award', draft: dossier.proposal };
+    }),
+  );
+  await stage('check of awards', () => commandAll('award_check', secretary, () => ({ command: 'check_award' })));
+  await stage('signing', () => commandAll('award_signing', arbitrator, () => ({ command: 'sign_award', pin })));
+  await stage('sealing', () => commandAll('award_sealing', staff('director'), () => ({ command: 'seal_award', pin })));
+  await stage('service of awards', async () => {
+    const cases = await commandAll('award_issued', secretary, () => ({ command: 'serve_award' }));
+    await allSent();
+    return cases;
+  });
+  await stage('bundles', async () => {
+    const cases = await inState(secretary, 'award_served', 100_000);
+    const seal = { key: edge.installation.manifestKey, rootPem: edge.installation.rootPem };
+    for (const { caseId } of cases) await opened(secretary, (each) => exportBundle(each, seal, caseId));
+    return cases.length;
+  });
+}
+
+/** As many rows of cases and of evidence as filing wrote, into tables without a single check, as many at a time. */
+async function plainInserts(owner: pg.Client): Promise<number> {
+  await owner.query(`create table peer_cases (case_id uuid primary key, reference text, respondent_name text, total_fen bigint);
+    create table peer_entries (chain_id uuid, seq int, kind text, body bytea, hash text, primary key (chain_id, seq))`);
+  const { rows: cases } = await owner.query<Record<string, unknown>>('select case_id, reference, respondent_name, total_fen from assize.cases');
+  const { rows: entries } = await owner.query<Record<string, unknown>>('select chain_id, seq, kind, body, hash from assize.evidence_entries');
+  const column = (rows: readonly Record<string, unknown>[], name: string) => rows.map((row) => row[name]);
+  const slices = Math.ceil(cases.length / 50);
+  for (let slice = 0; slice < slices; slice += 1) {
+    const part = <T>(rows: readonly T[]) => rows.slice((slice * rows.length) / slices, ((slice + 1) * rows.length) / slices);
+    const [someCases, someEntries] = [part(cases), part(entries)];
+    await owner.query('begin');
+    await owner.query(
+      'insert into peer_cases select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[])',
+      ['case_id', 'reference', 'respondent_name', 'total_fen'].map((name) => column(someCases, name)),
+    );
+    await owner.query(
+      'insert into peer_entries select * from unnest($1::uuid[], $2::int[], $3::text[], $4::bytea[], $5::text[])',
+      ['chain_id', 'seq', 'kind', 'body', 'hash'].map((name) => column(someEntries, name)),
+    );
+    await owner.query('commit');
+  }
+  return cases.length;
+}
+
+async function onNewInstallation(work: (serving: Serving, owner: pg.Client) => Promise<void>): Promise<void> {
+  await using open = new AsyncDisposableStack();
+  const home = await mkdtemp(join(tmpdir(), 'assize-bench-'));
+  open.defer(() => rm(home, { recursive: true, force: true }));
+  await chmod(home, 0o755); // The server may run as another account.
+  const database = await startPostgres({ dir: join(home, 'postgres') });
+  open.defer(database.stop);
+  postmaster = Number.parseInt(await readFile(join(home, 'postgres', 'data', 'postmaster.pid'), 'utf8'));
+  const migrated = await migrate(database.url);
+  assert(migrated.ok, 'a new database can be migrated');
+  const serving = await startServing({ databaseUrl: database.url, home, sandbox: true, smtpUrl: null, port: 0, publicUrl: null, log: createLog('error') });
+  open.defer(serving.stop);
+  const owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+  open.defer(() => owner.end());
+  await owner.query('update assize.roster set load_cap = $1', [options.cases]);
+  await work(serving, owner);
+}
+
+await pureStages();
+await onNewInstallation(docketStages);
+if (options.json) {
+  console.log(JSON.stringify(measured, null, 2));
+} else {
+  const heads = ['STAGE', 'CASES', 'WALL s', 'CASES/s', 'CPU s', 'DATABASE CPU s', 'PEAK MB'];
+  const rows = measured.map((each) => [
+    each.stage,
+    each.cases,
+    each.wallSeconds.toFixed(2),
+    each.casesPerSecond.toFixed(0),
+    each.cpuSeconds.toFixed(2),
+    each.databaseCpuSeconds?.toFixed(2) ?? '',
+    each.peakMegabytes,
+  ]);
+  console.log(`${cpus()[0]?.model ?? ''}, ${availableParallelism()} cores, Node ${process.version}\n`);
+  console.log(asTable(heads, rows));
+}

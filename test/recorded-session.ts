@@ -1,0 +1,122 @@
+/**
+ * One case, from the lender's files to its verified bundle, by the command line alone; only the respondent comes by
+ * the link in the notice. What is typed and answered is recorded: `examples/whole-way.txt` holds the record, a test
+ * plays it again, and docs/cli.md takes its examples from it.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { generateSample } from '../scripts/generate-sample.ts';
+import { sandboxPeople } from '../src/http/sandbox.ts';
+import type { WireCaseDetail, WireCaseList } from '../src/http/wire/index.ts';
+import { assize, assizeEntry } from './command-line.ts';
+import { detailOf, eventually, type Caller, type Installation, type Someone } from './installation.ts';
+import { respondentOpens } from './respondent.ts';
+
+const pin = '246810';
+const reference = 'SYN2025000001';
+
+/** Types into `folder`, where it leaves export/, papers/, case-bundle.zip and root-certificate.pem. Gives the record. */
+export async function recordWholeWay(place: Installation, folder: string): Promise<string> {
+  const record: string[] = [];
+  const at = (name: string) => join(folder, name);
+
+  const type = (who: Someone, ...words: readonly string[]) => typed(who, words, 0);
+  async function typed(who: Someone, words: readonly string[], expected: number): Promise<void> {
+    const environment = { ASSIZE_URL: place.url, ASSIZE_HOME: at(who), ASSIZE_PASSWORD: sandboxPeople[who].password, ASSIZE_PIN: pin, DATABASE_URL: place.databaseUrl };
+    const { status, out, err } = await assize(words, environment);
+    assert.equal(status, expected, `assize ${words.join(' ')}\n${out}${err}`);
+    record.push(`${who}$ assize ${words.join(' ')}\n${out}${err}`);
+  }
+
+  const exported = await writeExport(at('export'));
+  await writeFile(at('root-certificate.pem'), place.edge.installation.rootPem);
+  await type('lender', 'migrate');
+  record.push(`operator$ assize start\n${await startAndStop(place, at('operator'))}`);
+  await type('lender', 'run', '--mapping', 'examples/sample/mapping.json', ...exported, '--as-of', '2026-03-02', '--out', at('claims'));
+
+  await type('lender', 'sign-in', '--email', sandboxPeople.lender.email);
+  await type('lender', 'whoami');
+  await type('lender', 'file', '--reference', 'LOANS-2026-03', '--as-of', '2026-03-02', '--mapping', 'examples/sample/mapping.json', '--rejects', at('rejects.csv'), ...exported);
+  await type('lender', 'batches');
+  await typed('lender', ['do', 'approve_filing', reference], 2);
+
+  await type('secretary', 'sign-in', '--email', sandboxPeople.secretary.email);
+  await type('secretary', 'cases', '--state', 'submitted', '--q', reference);
+  await type('secretary', 'do', 'approve_filing', '--state', 'submitted', '--limit', '3');
+  await type('secretary', 'do', 'record_fee_payment', '--state', 'fee_pending', '--receipt', 'R-2026-118');
+  await type('secretary', 'do', 'serve_notice', reference);
+  const watcher = await place.as('secretary');
+  await respondentOpens(place, watcher, (await caseSeenBy(watcher)).caseId);
+  await type('secretary', 'mailbox', '--to', 'syn', '--limit', '1');
+  await type('secretary', 'advance', '--to', '2026-03-10');
+
+  await type('director', 'sign-in', '--email', sandboxPeople.director.email);
+  await type('director', 'do', 'appoint_arbitrator', reference, '--arbitrator', sandboxPeople.arbitrator.name);
+  await until('the composition notices to go out', watcher, ({ notices }) =>
+    notices.filter(({ purpose, level }) => purpose === 'composition' && level >= 1).length === 2,
+  );
+  await type('director', 'advance', '--to', '2026-03-12');
+
+  await type('arbitrator', 'sign-in', '--email', sandboxPeople.arbitrator.email);
+  const { draft } = JSON.parse((await assize(['case', reference, '--json'], { ASSIZE_URL: place.url, ASSIZE_HOME: at('arbitrator') })).out) as WireCaseDetail;
+  const responses = draft?.responses.map((each) => ({ ...each, response: '还款均已逐笔抵充，见金额计算表。' }));
+  await writeFile(at('draft.json'), JSON.stringify({ ...draft, responses }));
+  await type('arbitrator', 'do', 'draft_award', reference, '--draft', at('draft.json'));
+  await type('secretary', 'do', 'check_award', reference);
+  await type('arbitrator', 'do', 'sign_award', reference);
+  await type('director', 'do', 'seal_award', reference);
+  await type('secretary', 'do', 'serve_award', reference);
+  await until('the award to be served', watcher, ({ state }) => state === 'award_served');
+
+  await type('lender', 'case', reference);
+  await type('lender', 'papers', reference, '--out', at('papers'));
+  await type('lender', 'bundle', reference, '--out', at('case-bundle.zip'));
+  await type('lender', 'verify', at('case-bundle.zip'), '--root', at('root-certificate.pem'));
+  await type('lender', 'sign-out');
+  return withoutChance(record.join('\n'), place.url, folder);
+}
+
+/** The first forty loans of the shipped sample; one of them is spoilt. */
+async function writeExport(folder: string): Promise<readonly string[]> {
+  await mkdir(folder);
+  return Promise.all(
+    Object.entries(generateSample(40)).map(async ([name, text]) => {
+      await writeFile(join(folder, name), text);
+      return join(folder, name);
+    }),
+  );
+}
+
+/** A server of its own on the same database, until it says where it is. */
+async function startAndStop(place: Installation, home: string): Promise<string> {
+  const server = spawn(process.execPath, [assizeEntry, 'start'], { env: { ...process.env, DATABASE_URL: place.databaseUrl, ASSIZE_HOME: home } });
+  let out = '';
+  server.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  const url = await eventually('the server to say where it is', () => Promise.resolve(/^Assize is at (.*)$/m.exec(out)?.[1] ?? null));
+  assert.deepEqual(JSON.parse(await readFile(join(home, 'server.json'), 'utf8')), { url }, 'other commands find the server by this file');
+  server.kill('SIGTERM');
+  assert.equal(await new Promise((resolve) => server.once('exit', resolve)), 0);
+  await assert.rejects(readFile(join(home, 'server.json')), 'and it goes with the server');
+  return out.replace(url, 'http://localhost:8080');
+}
+
+const caseSeenBy = async (watcher: Caller): Promise<WireCaseDetail> => {
+  const { items } = await watcher.get<WireCaseList>(`/cases?q=${reference}`);
+  return detailOf(watcher, items[0]?.caseId ?? assert.fail('no case'));
+};
+
+const until = (what: string, watcher: Caller, holds: (detail: WireCaseDetail) => boolean) =>
+  eventually(what, async () => (holds(await caseSeenBy(watcher)) ? true : null));
+
+/** What differs from one time to the next, put as what it is. */
+function withoutChance(record: string, url: string, folder: string): string {
+  return record
+    .replaceAll(url, 'http://localhost:8080')
+    .replaceAll(`${folder}/`, '')
+    .replaceAll(/\/r\/[\w-]+/g, '/r/TOKEN')
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
+    .replaceAll(/[0-9a-f]{64}/g, 'HASH')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT');
+}
