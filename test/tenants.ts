@@ -6,7 +6,7 @@ import { after } from 'node:test';
 import pg from 'pg';
 import type { ActOf, World } from '../src/shell/act.ts';
 import { openBlobStore } from '../src/shell/blobs.ts';
-import { openDatabase } from '../src/shell/database.ts';
+import { ignoreBreak, openDatabase } from '../src/shell/database.ts';
 import { cloneTemplate } from './postgres.ts';
 
 /** `idOf('case', 1)`: readable ids, one series for each kind of thing. */
@@ -32,6 +32,7 @@ export async function createTenants(): Promise<Tenants> {
   const { url, drop } = await cloneTemplate();
   const folder = await mkdtemp(join(tmpdir(), 'assize-'));
   const owner = new pg.Pool({ connectionString: url, max: 2 });
+  owner.on('error', ignoreBreak);
   const database = openDatabase(url);
   after(async () => {
     await database.close();

@@ -4,11 +4,12 @@ import pg from 'pg';
 import { createTestDatabase } from '../../test/database.ts';
 import { openBlobStore } from './blobs.ts';
 import { act, type ActOf } from './act.ts';
-import { openDatabase } from './database.ts';
+import { ignoreBreak, openDatabase } from './database.ts';
 
 const { url } = await createTestDatabase();
 const database = openDatabase(url, 2);
 const owner = new pg.Pool({ connectionString: url, max: 1 });
+owner.on('error', ignoreBreak);
 after(async () => {
   await database.close();
   await owner.end();

@@ -7,7 +7,7 @@ type Parser = (text: string) => unknown;
 
 const types: pg.CustomTypesConfig = {
   getTypeParser(typeId, format): Parser {
-    if (format === 'binary') return pg.types.getTypeParser(typeId, 'binary') as unknown as Parser;
+    if (format === 'binary') return pg.types.getTypeParser(typeId, 'binary') as Parser;
     switch (typeId as number) {
       case oid.bigint:
         return (text: string) => BigInt(text);
