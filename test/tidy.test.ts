@@ -60,6 +60,14 @@ test('package-lock.json says nothing about where packages are fetched from', () 
   assert.doesNotMatch(read('package-lock.json'), /"resolved": "http/);
 });
 
+test('package-lock.json names every optional package, so that `npm ci` works on every platform', () => {
+  type Locked = Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+  const { packages } = JSON.parse(read('package-lock.json')) as { readonly packages: Locked };
+  const wanted = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
+  assert(wanted.length > 10, `${wanted.length} optional packages`);
+  assert.deepEqual(wanted.filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`))), []);
+});
+
 test('every dependency has its reason in docs/design/dependencies.md, and every reason its dependency', () => {
   const packages = JSON.parse(read('package.json')) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
   const declared = Object.keys({ ...packages.dependencies, ...packages.devDependencies }).sort();
