@@ -54,12 +54,13 @@ export async function recordWholeWay(place: Installation, folder: string): Promi
 
   await type('director', 'sign-in', '--email', sandboxPeople.director.email);
   await type('director', 'do', 'appoint_arbitrator', reference, '--arbitrator', sandboxPeople.arbitrator.name);
+  await type('arbitrator', 'sign-in', '--email', sandboxPeople.arbitrator.email);
+  await type('arbitrator', 'do', 'accept_appointment', reference);
   await until('the composition notices to go out', watcher, ({ notices }) =>
     notices.filter(({ purpose, level }) => purpose === 'composition' && level >= 1).length === 2,
   );
   await type('director', 'advance', '--to', '2026-03-12');
 
-  await type('arbitrator', 'sign-in', '--email', sandboxPeople.arbitrator.email);
   const { draft } = JSON.parse((await assize(['case', reference, '--json'], { ASSIZE_URL: place.url, ASSIZE_HOME: at('arbitrator') })).out) as WireCaseDetail;
   const responses = draft?.responses.map((each) => ({ ...each, response: '还款均已逐笔抵充，见金额计算表。' }));
   await writeFile(at('draft.json'), JSON.stringify({ ...draft, responses }));

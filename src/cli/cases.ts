@@ -22,7 +22,7 @@ ${serverUsage}`,
     });
     const { server: _server, json, ...filter } = values;
     return withServer(values, async (server) => {
-      const list = await server.get(`/cases?${new URLSearchParams(filter)}`, caseListSchema);
+      const list = await server.get(`/cases?${new URLSearchParams(filter).toString()}`, caseListSchema);
       if (!list.ok) return list;
       if (json) printJson(list.value);
       else printList(list.value);

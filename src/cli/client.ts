@@ -161,7 +161,7 @@ async function writePrivately(path: string, value: unknown): Promise<void> {
 /** The case that is named by its ID, its number or the lender's reference. */
 export async function findCase(server: Server, name: string): Promise<Answer<WireCaseDetail | WireCaseSummary>> {
   if (idSchema.safeParse(name).success) return server.get(`/cases/${name}`, caseDetailSchema);
-  const list = await server.get(`/cases?${new URLSearchParams({ q: name, limit: '200' })}`, caseListSchema);
+  const list = await server.get(`/cases?${new URLSearchParams({ q: name, limit: '200' }).toString()}`, caseListSchema);
   if (!list.ok) return list;
   const found = list.value.items.filter(({ caseNo, reference }) => name === caseNo || name === reference);
   const [first] = found;

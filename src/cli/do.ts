@@ -29,6 +29,8 @@ The steps, in the order of a case, and what each needs:
   record_fee_payment --receipt NO      filing secretary
   serve_notice                         case secretary
   appoint_arbitrator --arbitrator WHO  director
+  accept_appointment                   arbitrator; --disclosure TEXT where there is something to disclose
+  decline_appointment --reasons TEXT   arbitrator
   draft_award --draft FILE             arbitrator; one case
   return_award --reasons TEXT          case secretary, arbitrator
   check_award                          case secretary
@@ -41,6 +43,7 @@ The steps, in the order of a case, and what each needs:
   --reasons TEXT    why, for the record
   --receipt NO      of the transfer that covers these cases
   --arbitrator WHO  name or ID, from the commission's roster
+  --disclosure TEXT what could raise doubt about the arbitrator's independence or impartiality; left out: nothing
   --draft FILE      the award's text: {"opinion": "...", "responses": [{"answerId": "...", "response": "..."}],
                     "performanceDays": 10}. \`assize case CASE --json\` gives a proposal under "draft"
   --pin PIN         opens your signing key; better left out: it is asked for, or taken from ASSIZE_PIN
@@ -57,16 +60,21 @@ const options = {
   reasons: { type: 'string' },
   receipt: { type: 'string' },
   arbitrator: { type: 'string' },
+  disclosure: { type: 'string' },
   draft: { type: 'string' },
   pin: { type: 'string' },
 } as const;
 
-/** What a step needs besides the cases. */
-const needs: Readonly<Partial<Record<WireCommand, 'reasons' | 'receipt' | 'arbitrator' | 'draft' | 'pin'>>> = {
+const extras = ['reasons', 'receipt', 'arbitrator', 'disclosure', 'draft', 'pin'] as const;
+
+/** The option that a step takes besides the cases. */
+const extraOf: Readonly<Partial<Record<WireCommand, (typeof extras)[number]>>> = {
   refuse_filing: 'reasons',
   return_award: 'reasons',
+  decline_appointment: 'reasons',
   record_fee_payment: 'receipt',
   appoint_arbitrator: 'arbitrator',
+  accept_appointment: 'disclosure',
   draft_award: 'draft',
   sign_award: 'pin',
   seal_award: 'pin',
@@ -81,7 +89,7 @@ function run(args: readonly string[]): Promise<number> {
     const [name, ...cases] = positionals;
     const step = commandSchema.safeParse(name);
     if (!step.success) return refused('wrong_argument', { needed: `a step: ${commandSchema.options.join(', ')}` });
-    const surplus = (['reasons', 'receipt', 'arbitrator', 'draft', 'pin'] as const).find((each) => values[each] !== undefined && each !== needs[step.data]);
+    const surplus = extras.find((each) => values[each] !== undefined && each !== extraOf[step.data]);
     if (surplus !== undefined) return refused('wrong_argument', { needless: `--${surplus}` });
     const extra = await readExtra(server, step.data, values);
     if (!extra.ok) return extra;
@@ -95,13 +103,14 @@ function run(args: readonly string[]): Promise<number> {
   });
 }
 
-/** What the step needs besides the cases, as the server takes it. */
+/** What the step takes besides the cases, as the server takes it. */
 async function readExtra(server: Server, step: WireCommand, given: Given): Promise<Answer<object>> {
-  const need = needs[step];
-  if (need === undefined) return accept({});
-  const value = given[need] ?? (need === 'pin' ? (process.env.ASSIZE_PIN ?? (await askSecret('PIN: '))) : null);
-  if (value === null) return refused('wrong_argument', { needed: need === 'pin' ? '--pin or ASSIZE_PIN' : `--${need}` });
-  switch (need) {
+  const extra = extraOf[step];
+  if (extra === undefined) return accept({});
+  if (extra === 'disclosure') return accept({ disclosure: given.disclosure ?? null });
+  const value = given[extra] ?? (extra === 'pin' ? (process.env.ASSIZE_PIN ?? (await askSecret('PIN: '))) : null);
+  if (value === null) return refused('wrong_argument', { needed: extra === 'pin' ? '--pin or ASSIZE_PIN' : `--${extra}` });
+  switch (extra) {
     case 'reasons':
       return accept({ reasons: value });
     case 'receipt':
@@ -159,7 +168,7 @@ async function casesInState(server: Server, state: string, limit: number): Promi
   const chosen: Chosen[] = [];
   while (chosen.length < limit) {
     const page = { state, sort: 'oldest', offset: String(chosen.length), limit: String(Math.min(200, limit - chosen.length)) };
-    const list = await server.get(`/cases?${new URLSearchParams(page)}`, caseListSchema);
+    const list = await server.get(`/cases?${new URLSearchParams(page).toString()}`, caseListSchema);
     if (!list.ok) return list;
     chosen.push(...list.value.items.map(({ caseId, version, caseNo, reference }) => ({ caseId, version, name: caseNo ?? reference })));
     if (list.value.items.length === 0 || chosen.length >= list.value.total) break;

@@ -18,7 +18,7 @@ ${serverUsage}`,
     const { values } = parseArgs({ args: [...args], options: { ...serverOptions, to: { type: 'string' }, limit: { type: 'string' } } });
     const { server: _server, json, ...filter } = values;
     return withServer(values, async (server) => {
-      const mailbox = await server.get(`/sandbox/mailbox?${new URLSearchParams(filter)}`, mailboxSchema);
+      const mailbox = await server.get(`/sandbox/mailbox?${new URLSearchParams(filter).toString()}`, mailboxSchema);
       if (!mailbox.ok) return mailbox;
       if (json) printJson(mailbox.value);
       else {

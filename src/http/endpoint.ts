@@ -37,7 +37,7 @@ export function add<Params extends Shape = Nothing, Query extends Shape = Nothin
   endpoint: Endpoint<Params, Query, Body>,
 ): void {
   const { method, path, handle } = endpoint;
-  publish(app, endpoint as unknown as Endpoint<Shape, Shape, Shape>);
+  publish(app, endpoint);
   app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
     const given = {
       params: c.req.param(),

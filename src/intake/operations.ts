@@ -127,7 +127,7 @@ async function answerFor(act: Act, batch: Batch, results: readonly RowResult[]):
     results.map(async (result): Promise<BatchItem | Filing> => {
       if (result.kind === 'reject') return { reference: result.reference, outcome: 'rejected', caseId: null, problems: result.problems };
       try {
-        return await prepareFiling(act, batch, lender?.uscc ?? '', result);
+        return await prepareFiling(act, batch, lender, result);
       } catch (error) {
         // A mistake of ours in one loan's papers must not hold up the others.
         const cause = error instanceof Error ? error.message : String(error);
@@ -155,9 +155,10 @@ async function filingSetting(act: Act, batch: Batch): Promise<FilingSetting> {
 }
 
 /** The papers of one application, or why this loan cannot be filed by this lender with this commission on this day. */
-async function prepareFiling(act: Act, batch: Batch, uscc: string, { loan, warnings }: Extract<RowResult, { kind: 'loan' }>): Promise<Filing | BatchItem> {
-  if (loan.lender.uscc !== uscc) {
-    return refusedItem(loan, 'lender_is_another', `the loan names the lender ${loan.lender.uscc}`, 'correct the lender in the mapping');
+async function prepareFiling(act: Act, batch: Batch, lender: Institution | null, { loan, warnings }: Extract<RowResult, { kind: 'loan' }>): Promise<Filing | BatchItem> {
+  // The rate cap hangs on the kind of lender: that is what the directory says, not what the lender says of itself.
+  if (lender?.kind !== 'lender' || loan.lender.uscc !== lender.uscc || loan.lender.kind !== lender.lenderKind) {
+    return refusedItem(loan, 'lender_is_another', `the loan names the lender ${loan.lender.uscc}, ${loan.lender.kind}`, 'correct the lender and its kind in the mapping');
   }
   if (loan.arbitration.institution !== batch.commissionName) {
     return refusedItem(loan, 'agreement_names_another', `the clause names ${loan.arbitration.institution}`, 'file with the institution that the clause names');

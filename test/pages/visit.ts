@@ -15,7 +15,7 @@ export async function signIn(page: Page, someone: Someone): Promise<void> {
 /** No barrier that axe knows at WCAG 2.1 AA, and nothing wider than the screen. */
 export async function assertAccessible(page: Page): Promise<void> {
   // Colours are measured when nothing is fading in or out any more.
-  await page.waitForFunction('document.getAnimations().every((each) => each.playState !== "running" || each.effect.getComputedTiming().iterations === Infinity)');
+  await page.evaluate('Promise.allSettled(document.getAnimations().filter((each) => each.effect.getComputedTiming().iterations !== Infinity).map((each) => each.finished))');
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).exclude('iframe').analyze();
   assert.deepEqual(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),

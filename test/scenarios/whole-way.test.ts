@@ -44,13 +44,13 @@ test('the sample goes the whole way', async () => {
   assert.equal(batch.counters.filed + batch.counters.rejected + batch.counters.refused, batch.counters.planned);
   assert.ok(batch.counters.filed > 150 && batch.counters.rejected > 0);
 
-  const approved = await commandAll(secretary, 'submitted', { command: 'approve_filing' } as WireCommandRequest, 20);
+  const approved = await commandAll(secretary, 'submitted', { command: 'approve_filing' }, 20);
   assert.deepEqual([approved.done, approved.refused], [20, 0]);
   const paid = await commandAll(secretary, 'fee_pending', { command: 'record_fee_payment', receiptNo: 'R-1' } as WireCommandRequest);
   assert.deepEqual([paid.done, paid.refused], [20, 0]);
   const { items } = await secretary.get<WireCaseList>('/cases?state=accepted');
   const { caseId } = items[0] ?? assert.fail('no accepted case');
-  const served = await take(secretary, caseId, { command: 'serve_notice' } as WireCommandRequest);
+  const served = await take(secretary, caseId, { command: 'serve_notice' });
   assert.equal(served.state, 'notice_service');
   assert.match(served.caseNo ?? '', /^（2026）沙箱网仲案字第\d+号$/);
 
@@ -86,10 +86,10 @@ async function appointAndDecide(caseId: string): Promise<void> {
   const [answer] = trial.answers;
   const draft = { ...(trial.draft ?? assert.fail('no proposal')), responses: [{ answerId: answer?.answerId ?? '', response: '还款均已逐笔抵充，见金额计算表。' }] };
   await take(arbitrator, caseId, { command: 'draft_award', draft } as WireCommandRequest);
-  await take(secretary, caseId, { command: 'check_award' } as WireCommandRequest);
+  await take(secretary, caseId, { command: 'check_award' });
   await take(arbitrator, caseId, { command: 'sign_award', pin } as WireCommandRequest);
   await take(director, caseId, { command: 'seal_award', pin } as WireCommandRequest);
-  await take(secretary, caseId, { command: 'serve_award' } as WireCommandRequest);
+  await take(secretary, caseId, { command: 'serve_award' });
   const done = await eventually('the award to reach the respondent', async () => {
     const detail = await detailOf(lender, caseId);
     return detail.state === 'award_served' ? detail : null;
