@@ -426,6 +426,13 @@ create policy colleagues on assize.persons for select to assize_app
   WHERE m.person_id = persons.person_id AND m.institution_id = assize.scope_id()));
 grant select on table assize.persons to assize_app;
 
+create table assize.queue_workers (
+  worker_id text not null,
+  connection_pid integer not null,
+  connection_start timestamp with time zone not null,
+  constraint queue_workers_pkey PRIMARY KEY (worker_id)
+);
+
 create table assize.roster (
   commission_id uuid not null,
   person_id uuid not null,

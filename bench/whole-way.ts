@@ -266,7 +266,9 @@ async function onNewInstallation(work: (serving: Serving, owner: pg.Client) => P
   postmaster = Number.parseInt(await readFile(join(home, 'postgres', 'data', 'postmaster.pid'), 'utf8'));
   const migrated = await migrate(database.url);
   assert(migrated.ok, 'a new database can be migrated');
-  const serving = await startServing({ databaseUrl: database.url, home, sandbox: true, smtpUrl: null, port: 0, publicUrl: null, log: createLog('error') });
+  const started = await startServing({ databaseUrl: database.url, home, sandbox: true, smtpUrl: null, port: 0, publicUrl: null, log: createLog('error') });
+  assert(started.ok, 'a new database is taken as a sandbox');
+  const serving = started.value;
   open.defer(serving.stop);
   const owner = new pg.Client({ connectionString: database.url });
   await owner.connect();

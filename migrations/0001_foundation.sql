@@ -38,6 +38,13 @@ insert into assize.business_clock default values;
 grant select on assize.business_clock to assize_app;
 grant update (ahead_days) on assize.business_clock to assize_app;
 
+-- Who is working on the queue, and by which connection it can be told whether they still live.
+create table assize.queue_workers (
+  worker_id text primary key,
+  connection_pid integer not null,
+  connection_start timestamptz not null
+);
+
 -- The outbox: a job added inside an act is part of its transaction. The application role may add jobs and
 -- nothing else in the queue. The queue's own tables are made by its library at start, before any call.
 create function assize.enqueue(task text, payload json, job_key text) returns void

@@ -11,11 +11,11 @@ import { createApp } from './http/app.ts';
 import { createAuth } from './http/auth.ts';
 import { loadSandbox } from './http/sandbox.ts';
 import { jobs } from './jobs/index.ts';
-import type { Day } from './kernel/index.ts';
+import { accept, refuse, type Day, type Outcome } from './kernel/index.ts';
 import type { World } from './shell/act.ts';
 import { openBlobStore } from './shell/blobs.ts';
 import { wallClock } from './shell/clock.ts';
-import { openDatabase } from './shell/database.ts';
+import { databaseKind, openDatabase } from './shell/database.ts';
 import { listen, type FetchCallback } from './shell/listen.ts';
 import type { Log } from './shell/log.ts';
 import { createMailGateway } from './shell/mail.ts';
@@ -31,6 +31,8 @@ export interface ServeSettings {
   readonly smtpUrl: string | null;
   /** Null: 8080 or the next one that is free. */
   readonly port: number | null;
+  /** The address to listen on; this machine only unless told otherwise. */
+  readonly host?: string;
   /** Null: this machine and the port. */
   readonly publicUrl: string | null;
   readonly log: Log;
@@ -47,12 +49,18 @@ export interface Serving {
   readonly stop: () => Promise<void>;
 }
 
-export async function startServing(settings: ServeSettings): Promise<Serving> {
+/** A sandbox's calendar moves and its sign-ins are published: it and a real database are never taken for each other. */
+export type ServeRefusal = 'database_is_not_a_sandbox' | 'database_is_a_sandbox';
+
+export async function startServing(settings: ServeSettings): Promise<Outcome<Serving, ServeRefusal>> {
   const { databaseUrl, home, sandbox, log } = settings;
   await using opened = new AsyncDisposableStack();
   const installation = await openInstallation(home, sandbox, wallClock());
   const database = openDatabase(databaseUrl);
   opened.defer(database.close);
+  const kind = await databaseKind(database);
+  if (sandbox && kind === 'real') return refuse('database_is_not_a_sandbox');
+  if (!sandbox && kind === 'sandbox') return refuse('database_is_a_sandbox');
   const world: World = { database, blobs: openBlobStore(join(home, 'blobs')), sandbox };
   const mailbox = settings.smtpUrl === null ? await startSandboxMailbox(join(home, 'mailbox')) : null;
   if (mailbox !== null) opened.defer(mailbox.stop);
@@ -61,7 +69,7 @@ export async function startServing(settings: ServeSettings): Promise<Serving> {
 
   // The address must be known before the app is made, and the port only once something listens on it.
   let handle: FetchCallback = () => new Response('starting', { status: 503 });
-  const server = await listen((request, env) => handle(request, env), settings.port);
+  const server = await listen((request, env) => handle(request, env), settings.port, settings.host);
   opened.defer(server.stop);
   const url = settings.publicUrl ?? `http://localhost:${server.port}`;
   const auth = createAuth({ databaseUrl, secret: installation.secret, publicUrl: url });
@@ -74,5 +82,5 @@ export async function startServing(settings: ServeSettings): Promise<Serving> {
   handle = createApp(edge).fetch;
 
   const stack = opened.move();
-  return { url, world, edge, sandboxIsNew, stop: () => stack.disposeAsync() };
+  return accept({ url, world, edge, sandboxIsNew, stop: () => stack.disposeAsync() });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxPeople } from '../src/http/sandbox.ts';
 import type { WireCaseDetail, WireCaseList, WireCommandRequest, WireCommandResponse, WireMailbox } from '../src/http/wire/index.ts';
-import type { Day } from '../src/kernel/index.ts';
+import { assert, type Day } from '../src/kernel/index.ts';
 import { startServing, type Serving } from '../src/serve.ts';
 import { createLog } from '../src/shell/log.ts';
 import { cloneTemplate } from './postgres.ts';
@@ -28,7 +28,7 @@ export interface Caller {
 export async function startInstallation(options: { readonly firstDay?: Day } = {}): Promise<Installation> {
   const database = await cloneTemplate();
   const home = await mkdtemp(join(tmpdir(), 'assize-'));
-  const serving = await startServing({
+  const started = await startServing({
     databaseUrl: database.url,
     home,
     sandbox: true,
@@ -38,6 +38,8 @@ export async function startInstallation(options: { readonly firstDay?: Day } = {
     log: createLog('error'),
     ...(options.firstDay && { sandboxFirstDay: options.firstDay }),
   });
+  assert(started.ok, 'a new database is taken as a sandbox');
+  const serving = started.value;
   return {
     ...serving,
     home,

@@ -44,7 +44,8 @@ export async function recordWholeWay(place: Installation, folder: string): Promi
 
   await type('secretary', 'sign-in', '--email', sandboxPeople.secretary.email);
   await type('secretary', 'cases', '--state', 'submitted', '--q', reference);
-  await type('secretary', 'do', 'approve_filing', '--state', 'submitted', '--limit', '3');
+  await type('secretary', 'do', 'approve_filing', `${reference}@1`);
+  await type('secretary', 'do', 'refuse_filing', 'SYN2025000002', '--reasons', '合同中没有约定由本会仲裁。');
   await type('secretary', 'do', 'record_fee_payment', '--state', 'fee_pending', '--receipt', 'R-2026-118');
   await type('secretary', 'do', 'serve_notice', reference);
   const watcher = await place.as('secretary');

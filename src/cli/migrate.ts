@@ -2,13 +2,16 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../shell/config.ts';
 import { databaseOf } from '../shell/embedded-postgres.ts';
 import { migrate, type MigrationRefusal } from '../shell/migrate.ts';
+import type { ServeRefusal } from '../serve.ts';
 import { inputSentences } from './input.ts';
 import { print, printJson, printRefusal, type Command } from './output.ts';
 
 /** What to do when an installation cannot be made ready; `assize start` says the same. */
-export const setupSentences: Readonly<Record<MigrationRefusal | 'configuration_invalid', string>> = {
+export const setupSentences: Readonly<Record<MigrationRefusal | ServeRefusal | 'configuration_invalid', string>> = {
   configuration_invalid: inputSentences.configuration_invalid,
   migration_changed: 'A migration that this database already has was edited. Restore the file, and write a new one for the change.',
+  database_is_not_a_sandbox: 'This database holds real institutions. Set ASSIZE_SANDBOX=off, or name another database.',
+  database_is_a_sandbox: 'This database is a sandbox and stays one. Leave ASSIZE_SANDBOX on, or name another database.',
   migration_unknown: 'This database was made by a newer version of Assize. Use that version, or another database.',
 };
 

@@ -20,6 +20,7 @@ everything on one port. It stops on Ctrl-C. What it can be told stands in the en
 
   DATABASE_URL    a PostgreSQL 15 or later, as the owner of the tables
   PORT            default 8080, or the next one that is free
+  HOST            the address to listen on; default localhost, this machine only
   PUBLIC_URL      where people reach the web app; links in notices begin with it
   ASSIZE_HOME     where files are kept; default var/
   SMTP_URL        the mail server that notices leave through; default the sandbox's own
@@ -43,11 +44,13 @@ async function serveUntilStopped(config: Config): Promise<number> {
 
   await builtWebApp();
   const serving = await startServing({ ...config, databaseUrl: database.url, log: createLog(config.logLevel) });
-  open.defer(serving.stop);
-  await writeFile(serverFile(config.home), JSON.stringify({ url: serving.url }));
+  if (!serving.ok) return printRefusal(serving.refusal, setupSentences[serving.refusal.code], false);
+  const { url, stop } = serving.value;
+  open.defer(stop);
+  await writeFile(serverFile(config.home), JSON.stringify({ url }));
   open.defer(() => rm(serverFile(config.home), { force: true }));
-  if (config.sandbox) await showSandbox(serving);
-  print(`Assize is at ${serving.url}`);
+  if (config.sandbox) await showSandbox(serving.value);
+  print(`Assize is at ${url}`);
   await stopSignal();
   return 0;
 }

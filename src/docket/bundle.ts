@@ -246,5 +246,9 @@ function checkAward(files: ArchiveFiles, chain: Outcome<readonly SealedEntry[]>,
   if (broken !== undefined) return bad(`${award[0]}: signature ${broken.field ?? '?'}: ${broken.reason ?? ''}`);
   const missing = ['Arbitrator', 'Seal'].filter((field) => !findings.some((each) => each.field === field));
   if (missing.length > 0) return bad(`${award[0]}: no signature ${missing.join(', ')}`);
+  for (const [field, kind] of [['Arbitrator', 'award_signed'], ['Seal', 'award_sealed']] as const) {
+    const onRecord = chain.value.findLast(({ entry }) => entry.kind === kind)?.entry.facts.certificate;
+    if (findings.find((each) => each.field === field)?.certificateSha256 !== onRecord) return bad(`${award[0]}: the certificate of ${field} is not the one on record`);
+  }
   return good(`signed by ${findings.map((each) => each.signer ?? '?').join(' and ')}`);
 }

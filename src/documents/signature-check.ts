@@ -6,7 +6,7 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import type { Instant } from '../kernel/index.ts';
+import { sha256, type Instant } from '../kernel/index.ts';
 import { onlySignaturesFollow } from './signed-revisions.ts';
 
 export type SignatureFault =
@@ -24,6 +24,8 @@ export type SignatureFault =
 export interface SignatureFinding {
   /** Common name in the signer's certificate; null when it cannot be read. */
   readonly signer: string | null;
+  /** SHA-256 of that certificate. */
+  readonly certificateSha256: string | null;
   readonly field: string | null;
   /** As the signer stated it. */
   readonly signedAt: Instant | null;
@@ -58,6 +60,7 @@ export const verifyBytes = (certificatePem: string, bytes: Uint8Array, signature
 
 const unreadable = {
   signer: null,
+  certificateSha256: null,
   digestOk: false,
   signatureOk: false,
   chainOk: false,
@@ -148,7 +151,8 @@ function judge(
     return null;
   };
   const signer = /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? null;
-  return { signer, digestOk, signatureOk, chainOk, coversWholeFile, reason: fault() };
+  const certificateSha256 = sha256(certificate.raw);
+  return { signer, certificateSha256, digestOk, signatureOk, chainOk, coversWholeFile, reason: fault() };
 }
 
 const coveredDigest = (pdf: Uint8Array, { before, after, end }: CoveredRange): Buffer =>

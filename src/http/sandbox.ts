@@ -66,7 +66,7 @@ export interface SandboxSettings {
   readonly lender?: { readonly uscc: string; readonly kind: string };
 }
 
-/** Loads the sandbox if the database has none; gives whether it did. */
+/** Loads the sandbox into a database that is new; gives whether it did. */
 export async function loadSandbox({ databaseUrl, auth, installation, firstDay = sandboxFirstDay, lender }: SandboxSettings): Promise<boolean> {
   const users = new Map<string, string>();
   for (const each of everyone) users.set(each.personId, await createUser(auth, each));

@@ -11,6 +11,8 @@ const environmentSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:port/database' }).optional(),
   /** Unset: 8080, or the next one that is free. */
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(1).max(65_535).optional(),
+  /** The address to listen on: this machine only, unless told otherwise; a proxy that ends TLS stands before it. */
+  HOST: z.string().default('localhost'),
   /** Where people reach the web app: links in notices begin with it. Unset: this machine and port. */
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be https://host' }).optional(),
   /** Where files are kept: papers, the embedded database, the sandbox mailbox. */
@@ -25,6 +27,7 @@ const environmentSchema = z.object({
 export interface Config {
   readonly databaseUrl: string | null;
   readonly port: number | null;
+  readonly host: string;
   readonly publicUrl: string | null;
   readonly home: string;
   readonly smtpUrl: string | null;
@@ -47,6 +50,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Outcome<Config, 'con
   return accept({
     databaseUrl: data.DATABASE_URL ?? null,
     port: data.PORT ?? null,
+    host: data.HOST,
     publicUrl: data.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     home: resolve(data.ASSIZE_HOME),
     smtpUrl: data.SMTP_URL ?? null,

@@ -28,6 +28,19 @@ export interface Queryable {
   query<Row>(sql: string, parameters?: readonly Parameter[]): Promise<readonly Row[]>;
 }
 
+export type DatabaseKind = 'new' | 'sandbox' | 'real';
+
+/** What a migrated database holds: nothing yet, a sandbox, or institutions that are not invented. */
+export async function databaseKind(database: Database): Promise<DatabaseKind> {
+  const [row] = await database.transaction((db) =>
+    db.query<{ kind: DatabaseKind }>(
+      `select case when sandbox then 'sandbox' when exists (select from assize.institutions) then 'real' else 'new' end as kind
+       from assize.business_clock`,
+    ),
+  );
+  return row?.kind ?? 'new';
+}
+
 export interface Database {
   /** One transaction as the application role. Rolled back when `work` throws. */
   transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T>;

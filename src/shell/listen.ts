@@ -16,10 +16,10 @@ const portsTried = 20;
 const patienceMs = 3000;
 
 /** `port` null: 8080, or the next one that is free. Throws when the port, or all of them, are taken. */
-export async function listen(fetch: FetchCallback, port: number | null): Promise<Listening> {
+export async function listen(fetch: FetchCallback, port: number | null, host = 'localhost'): Promise<Listening> {
   const candidates = port === null ? Array.from({ length: portsTried }, (_, index) => firstPort + index) : [port];
   for (const candidate of candidates) {
-    const server = await tryPort(fetch, candidate);
+    const server = await tryPort(fetch, candidate, host);
     if (server !== null) return { port: portOf(server), stop: () => close(server) };
   }
   throw new Error(port === null ? `Ports ${firstPort} to ${firstPort + portsTried - 1} are all taken; set PORT.` : `Port ${port} is taken.`);
@@ -32,8 +32,8 @@ function portOf(server: ServerType): number {
   return address.port;
 }
 
-async function tryPort(fetch: FetchCallback, port: number): Promise<ServerType | null> {
-  const server = serve({ fetch, port });
+async function tryPort(fetch: FetchCallback, port: number, host: string): Promise<ServerType | null> {
+  const server = serve({ fetch, port, hostname: host });
   return new Promise((resolve, reject) => {
     server.once('listening', () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => {

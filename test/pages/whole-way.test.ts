@@ -66,6 +66,8 @@ test('a case is clicked from the batch to the served award', async () => {
   await take(arbitrator.page, 'Sign the award', 'Award: to be sealed', fillPin);
   await director.page.reload();
   await take(director.page, 'Seal the award', 'Award issued, to be served', fillPin);
+  await secretary.page.reload();
+  await take(secretary.page, 'Serve the award', 'Award issued, to be served');
 
   await lender.page.goto(casePath);
   await eventually('the award to be served', async () => {
