@@ -25,14 +25,14 @@ export interface Caller {
   readonly post: <T>(path: string, body: unknown) => Promise<T>;
 }
 
-export async function startInstallation(options: { readonly firstDay?: Day } = {}): Promise<Installation> {
+export async function startInstallation(options: { readonly firstDay?: Day; readonly smtpUrl?: string } = {}): Promise<Installation> {
   const database = await cloneTemplate();
   const home = await mkdtemp(join(tmpdir(), 'assize-'));
   const started = await startServing({
     databaseUrl: database.url,
     home,
     sandbox: true,
-    smtpUrl: null,
+    smtpUrl: options.smtpUrl ?? null,
     port: 0,
     publicUrl: null,
     log: createLog('error'),

@@ -104,7 +104,7 @@ test('answers: the same again is the first again, other words under its number a
 });
 
 test('every state but the ends is left, and every state but the first is reached', () => {
-  const steps = [...commandNames.map((name) => ({ name, when: table[name].when })), ...Object.entries(events).map(([name, { from }]) => ({ name, when: from }))];
+  const steps: readonly { readonly when: readonly CaseState[] }[] = [...commandNames.map((name) => ({ when: table[name].when })), ...Object.values(events).map(({ from }) => ({ when: from }))];
   for (const state of caseStates) {
     const ways = steps.filter(({ when }) => when.includes(state));
     assert.equal(ways.length === 0, ['not_accepted', 'award_served', 'transferred_offline'].includes(state), state);

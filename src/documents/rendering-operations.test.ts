@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import type { Worker } from 'node:worker_threads';
 import { parseDay, sha256 } from '../kernel/index.ts';
 import { paperTitles, type PaperKind } from './index.ts';
 import { outside } from './outside-program.fixture.ts';
@@ -14,8 +14,8 @@ const kinds = Object.keys(paperTitles) as PaperKind[];
 const application = ['application', 'claim_sheet', 'evidence_list'] as const;
 const sample = (kind: PaperKind): Promise<Uint8Array> => renderPaper(kind, samplePapers[kind], day);
 
-const threads: Worker[] = [];
-process.on('worker', (thread) => threads.push(thread));
+const typesetters: ChildProcess[] = [];
+subscribe('child_process', (message) => typesetters.push((message as { process: ChildProcess }).process));
 
 for (const kind of kinds) {
   test(`${kind} renders as PDF/A-2b, the same bytes for the same input, others for another day`, async () => {
@@ -74,14 +74,14 @@ test('a character that the font does not have is named, not replaced by whatever
   });
 });
 
-test('many papers at once are the papers that each would be alone, whichever thread sets them', async () => {
+test('many papers at once are the papers that each would be alone, whichever typesetter sets them', async () => {
   const many = Array.from({ length: 60 }, (_, index) => ({ ...samplePapers.evidence_list, reference: `R${index % 5}` }));
   const alone: string[] = [];
   for (const each of many.slice(0, 5)) alone.push(sha256(await renderPaper('evidence_list', each, day)));
   const together = await Promise.all(many.map((each) => renderPaper('evidence_list', each, day)));
   assert.deepEqual(together.map(sha256), many.map((_, index) => alone[index % 5]));
   assert.equal(new Set(alone).size, 5);
-  assert.ok(threads.length <= 2, `${threads.length} threads`);
+  assert.ok(typesetters.length <= 2, `${typesetters.length} typesetters`);
 });
 
 test('a paper that cannot be set fails alone', async () => {
@@ -89,16 +89,17 @@ test('a paper that cannot be set fails alone', async () => {
   assert.deepEqual((await Promise.allSettled(orders)).map(({ status }) => status), ['fulfilled', 'rejected', 'fulfilled']);
 });
 
-test('a thread that dies takes no paper with it; one that kills two is given up', async () => {
+test('a typesetter that dies takes no paper with it; a paper that kills two is given up', async () => {
   await Promise.all(kinds.map(sample));
-  const before = threads.length;
+  const killAll = () => typesetters.forEach((each) => each.kill('SIGKILL'));
+  const before = typesetters.length;
   const orders = Promise.all(Array.from({ length: 12 }, () => sample('award')));
-  await Promise.all(threads.map((thread) => thread.terminate()));
+  killAll();
   assert.equal(new Set((await orders).map(sha256)).size, 1);
-  assert.ok(threads.length > before, 'others took over');
+  assert.ok(typesetters.length > before, 'others took over');
 
-  const killing = setInterval(() => threads.forEach((thread) => void thread.terminate()), 1);
-  await assert.rejects(sample('award'), /the paper award cannot be set: a thread died over it twice/);
+  const killing = setInterval(killAll, 1);
+  await assert.rejects(sample('award'), /the paper award cannot be set: two typesetters died over it/);
   clearInterval(killing);
   assert.ok((await sample('award')).length > 0);
 });

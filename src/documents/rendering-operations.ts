@@ -1,10 +1,12 @@
 /**
- * Rendering: papers are set in threads of their own, so that a batch of them does not hold up the process. A thread
- * is started when a paper waits and none is free, works on one paper at a time, and does not keep the process alive
- * while it has none. One that dies is left behind: its paper goes once more to another.
+ * Rendering: papers are set in processes of their own, so that a batch of them does not hold up this one. Threads would
+ * not do: the typesetter keeps its memos under one lock for the whole process, and two threads are no faster than one.
+ * A process is started when a paper waits and none is free, works on one paper at a time, and does not keep this one
+ * alive while it has none. One that dies is left behind: its paper goes once more to another.
  */
+import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { chineseDay, legalTimeZone, type Day } from '../kernel/index.ts';
 import { paperTitles, type PaperKind, type Papers } from './papers.ts';
 import type { PaperOrder, PaperSet } from './typesetting-operations.ts';
@@ -51,17 +53,17 @@ interface Job {
   readonly order: PaperOrder;
   readonly done: (paper: PaperSet) => void;
   readonly failed: (reason: Error) => void;
-  /** Whether a thread has already died over it. */
+  /** Whether a typesetter has already died over it. */
   readonly again: boolean;
 }
 
 interface Typesetter {
-  readonly thread: Worker;
+  readonly process: ChildProcess;
   job: Job | null;
 }
 
-/** Each holds the fonts and a compiler, some 60 MB; more than two gain little, since memos are shared under one lock. */
-const threadLimit = Math.min(2, availableParallelism());
+/** Each holds the fonts and a compiler, up to 400 MB. */
+const typesetterLimit = Math.min(2, availableParallelism());
 
 const waiting: Job[] = [];
 const typesetters = new Set<Typesetter>();
@@ -72,38 +74,42 @@ const set = (order: PaperOrder): Promise<PaperSet> =>
     handOut();
   });
 
-/** Gives waiting jobs to free threads, in the order in which they came. */
+/** Gives waiting jobs to free typesetters, in the order in which they came. */
 function handOut(): void {
   while (waiting.length > 0) {
-    const free = [...typesetters].find(({ job }) => job === null) ?? (typesetters.size < threadLimit ? startTypesetter() : null);
-    if (free === null) return;
-    free.job = waiting.shift() ?? null;
-    free.thread.ref();
-    free.thread.postMessage(free.job?.order);
+    const free = [...typesetters].find(({ job }) => job === null) ?? (typesetters.size < typesetterLimit ? startTypesetter() : null);
+    const job = free === null ? undefined : waiting.shift();
+    if (free === null || job === undefined) return;
+    free.job = job;
+    free.process.ref();
+    free.process.channel?.ref();
+    free.process.send(job.order);
   }
 }
 
+const program = fileURLToPath(new URL('./typesetting-operations.ts', import.meta.url));
+
 function startTypesetter(): Typesetter {
-  // Flags that the process was started with are not for it.
-  const thread = new Worker(new URL('./typesetting-operations.ts', import.meta.url), { execArgv: [] });
-  const typesetter: Typesetter = { thread, job: null };
-  let cause: unknown;
-  thread.on('message', (paper: PaperSet) => {
-    typesetter.job?.done(paper);
+  // Flags that this process was started with are not for it.
+  const child = fork(program, { execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const typesetter: Typesetter = { process: child, job: null };
+  child.on('message', (paper) => {
+    typesetter.job?.done(paper as PaperSet);
     typesetter.job = null;
-    thread.unref();
+    child.unref();
+    child.channel?.unref();
     handOut();
   });
-  thread.on('error', (error) => {
-    cause = error;
-  });
-  thread.on('exit', () => {
-    typesetters.delete(typesetter);
+  const leaveBehind = (cause: unknown) => {
+    if (!typesetters.delete(typesetter)) return;
+    child.kill();
     const { job } = typesetter;
     if (job?.again === false) waiting.unshift({ ...job, again: true });
-    else job?.failed(new Error(`the paper ${job.order.kind} cannot be set: a thread died over it twice`, { cause }));
+    else job?.failed(new Error(`the paper ${job.order.kind} cannot be set: two typesetters died over it`, { cause }));
     handOut();
-  });
+  };
+  child.on('error', leaveBehind);
+  child.on('exit', (code, signal) => leaveBehind(`ended with ${signal ?? code}`));
   typesetters.add(typesetter);
   return typesetter;
 }

@@ -1,11 +1,9 @@
-/** A thread that sets papers, one after the other, for as long as it is asked. */
+/** A process that sets papers, one after the other, for as long as rendering-operations.ts asks it. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parentPort } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { assert } from '../kernel/index.ts';
 import type { PaperKind } from './papers.ts';
 
 /** A paper to set: its template, what that prints as JSON, and the date of the document in seconds of the epoch. */
@@ -16,7 +14,7 @@ export interface PaperOrder {
 }
 
 export type PaperSet =
-  | { readonly is: 'set'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly is: 'set'; readonly bytes: Uint8Array }
   | { readonly is: 'unprintable'; readonly characters: readonly string[] }
   | { readonly is: 'faulty'; readonly fault: string };
 
@@ -36,9 +34,7 @@ function setPaper({ kind, input, documentDate }: PaperOrder): PaperSet {
   const compiled = compiler.compile({ mainFilePath: `${templates}${kind}.typ`, inputs: { data: input } });
   if (!compiled.result) return { is: 'faulty', fault: templateFault(compiled) };
   try {
-    const pdf = compiler.pdf(compiled.result, { pdfStandard: 'a-2b', pdfTags: true, creationTimestamp: documentDate });
-    // A copy, because memory that belongs to the typesetter cannot be handed to another thread.
-    return { is: 'set', bytes: new Uint8Array(pdf) };
+    return { is: 'set', bytes: compiler.pdf(compiled.result, { pdfStandard: 'a-2b', pdfTags: true, creationTimestamp: documentDate }) };
   } catch (fault) {
     const characters = [...String(fault).matchAll(/the text `\\"(.+?)\\"` could not be displayed/g)].map((each) => each[1] ?? '');
     return characters.length === 0 ? { is: 'faulty', fault: String(fault) } : { is: 'unprintable', characters: [...new Set(characters)] };
@@ -62,10 +58,7 @@ interface Diagnostic {
   readonly range: { readonly start: { readonly line: number } } | null;
 }
 
-assert(parentPort !== null, 'this runs as a thread of rendering-operations.ts');
-const orders = parentPort;
 // One message, one paper: what the typesetter no longer needs is freed only between turns of the event loop.
-orders.on('message', (order: PaperOrder) => {
-  const paper = setPaper(order);
-  orders.postMessage(paper, paper.is === 'set' ? [paper.bytes.buffer] : []);
-});
+process.on('message', (order) => process.send?.(setPaper(order as PaperOrder)));
+// Ctrl-C goes to everyone at the terminal. Who asks for papers may still want some; this ends when they close the channel.
+process.on('SIGINT', () => {});

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { after, test } from 'node:test';
 import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
-import type { WireCaseDetail } from '../http/wire/index.ts';
-import { startDrive } from '../../test/docket-drive.ts';
-import { eventually } from '../../test/installation.ts';
-import { sampleBatch } from '../../test/sample-batch.ts';
+import type { WireCaseDetail } from '../../src/http/wire/index.ts';
+import { startDrive } from '../docket-drive.ts';
+import { eventually } from '../installation.ts';
+import { sampleBatch } from '../sample-batch.ts';
 
 /** What the server answers to a recipient; null takes it. */
 let answer: { readonly responseCode: number } | null = null;
