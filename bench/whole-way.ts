@@ -5,6 +5,7 @@
  *
  *   npm run bench -- [--cases N] [--seed N] [--json]
  */
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,11 +39,12 @@ interface Measured {
   readonly cases: number;
   readonly wallSeconds: number;
   readonly casesPerSecond: number;
-  /** Of this process with its threads; the database server's beside it, where the system tells. */
+  /** Of this process and its typesetters. */
   readonly cpuSeconds: number;
-  readonly databaseCpuSeconds: number | null;
-  /** The most that this process had held in memory by the end of the stage. */
+  readonly databaseCpuSeconds: number;
+  /** The most that this process, and that its typesetters together, had held in memory by the end of the stage. */
   readonly peakMegabytes: number;
+  readonly typesettersPeakMegabytes: number;
 }
 
 const measured: Measured[] = [];
@@ -50,40 +52,44 @@ let postmaster: number | null = null;
 
 /** Runs a stage, which gives the number of cases it worked on. */
 async function stage(name: string, work: () => number | Promise<number>): Promise<void> {
-  const [began, cpu, database] = [performance.now(), process.cpuUsage(), await databaseCpu()];
+  const [before, databaseBefore, began] = [await familyOf(process.pid), await familyOf(postmaster), performance.now()];
   const cases = await work();
-  const wall = (performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  const databaseNow = await databaseCpu();
+  const wallSeconds = (performance.now() - began) / 1000;
+  const [after, databaseAfter] = [await familyOf(process.pid), await familyOf(postmaster)];
   measured.push({
     stage: name,
     cases,
-    wallSeconds: wall,
-    casesPerSecond: cases / wall,
-    cpuSeconds: (user + system) / 1e6,
-    databaseCpuSeconds: database === null || databaseNow === null ? null : databaseNow - database,
-    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    wallSeconds,
+    casesPerSecond: cases / wallSeconds,
+    cpuSeconds: after.cpuSeconds - before.cpuSeconds,
+    databaseCpuSeconds: databaseAfter.cpuSeconds - databaseBefore.cpuSeconds,
+    peakMegabytes: after.peakMegabytes,
+    typesettersPeakMegabytes: after.childrenPeakMegabytes,
   });
-  if (!options.json) process.stderr.write(`${name}: ${cases} in ${wall.toFixed(1)} s\n`);
+  process.stderr.write(`${name}: ${cases} in ${wallSeconds.toFixed(1)} s\n`);
 }
 
-/** Seconds that the server and its processes, the ended ones included, have worked; null where there is no /proc. */
-async function databaseCpu(): Promise<number | null> {
-  if (postmaster === null) return 0;
-  try {
-    const children = (await readFile(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')).trim().split(' ');
-    const ticks = await Promise.all([ticksOf(String(postmaster), 4), ...children.map((child) => ticksOf(child, 2).catch(() => 0))]);
-    return ticks.reduce((sum, each) => sum + each, 0) / 100;
-  } catch {
-    return null;
-  }
+/** What the system says of a process and of those it started, the ended ones included (proc(5), so Linux only). */
+async function familyOf(pid: number | null) {
+  if (pid === null || !existsSync('/proc/self/stat')) return { cpuSeconds: 0, peakMegabytes: 0, childrenPeakMegabytes: 0 };
+  const started = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
+  const nothing = { ticks: 0, endedTicks: 0, peakMegabytes: 0 };
+  const children = await Promise.all(started.map((child) => processAt(child).catch(() => nothing)));
+  const parent = await processAt(String(pid));
+  return {
+    cpuSeconds: children.reduce((sum, { ticks }) => sum + ticks, parent.ticks + parent.endedTicks) / ticksPerSecond,
+    peakMegabytes: parent.peakMegabytes,
+    childrenPeakMegabytes: children.reduce((sum, { peakMegabytes }) => sum + peakMegabytes, 0),
+  };
 }
 
-/** `proc(5)`: user and system time, then those of children that have ended. */
-async function ticksOf(pid: string, fields: 2 | 4): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const times = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 11 + fields);
-  return times.reduce((sum, each) => sum + Number(each), 0);
+const ticksPerSecond = 100;
+
+async function processAt(pid: string) {
+  const [stat, status] = [await readFile(`/proc/${pid}/stat`, 'utf8'), await readFile(`/proc/${pid}/status`, 'utf8')];
+  const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 15).map(Number);
+  const peak = /^VmHWM:\s*(\d+) kB$/m.exec(status)?.[1];
+  return { ticks: user + system, endedTicks: endedUser + endedSystem, peakMegabytes: Math.round(Number(peak ?? 0) / 1024) };
 }
 
 const sample = generateSample(Number(options.cases), Number(options.seed));
@@ -146,7 +152,7 @@ async function docketStages({ world, edge }: Serving, owner: pg.Client): Promise
   const linkOf = (caseId: string) => respondentLink(edge, caseId);
   const count = async (sql: string): Promise<number> => Number((await owner.query<{ count: string }>(sql)).rows[0]?.count);
   const allSent = async () => {
-    while ((await count('select count(*) from assize.notices n where not exists (select from assize.service_attempts a where a.notice_id = n.notice_id)')) > 0) await pause(20);
+    while ((await count('select count(*) from assize.notices n where not exists (select from assize.service_attempts a where a.notice_id = n.notice_id)')) > 0) await pause(50);
   };
   const inState = async (as: ActOf, state: CaseState, limit: number) =>
     (await opened(as, (each) => listCases(each, { state, batchId: null, words: null, offset: 0, limit, sort: 'oldest' }))).items.map(({ docketCase }) => docketCase);
@@ -173,7 +179,7 @@ async function docketStages({ world, edge }: Serving, owner: pg.Client): Promise
       const batch = await opened(lender, (each) => batchById(each, submitted.value.batchId));
       if (batch?.state === 'done') return batch.counters.planned;
       assert(batch?.state !== 'failed', 'the batch is filed');
-      await pause(20);
+      await pause(50);
     }
   });
   await stage('peer: plain inserts', () => plainInserts(owner));
@@ -282,15 +288,16 @@ await onNewInstallation(docketStages);
 if (options.json) {
   console.log(JSON.stringify(measured, null, 2));
 } else {
-  const heads = ['STAGE', 'CASES', 'WALL s', 'CASES/s', 'CPU s', 'DATABASE CPU s', 'PEAK MB'];
+  const heads = ['STAGE', 'CASES', 'WALL s', 'CASES/s', 'CPU s', 'DATABASE CPU s', 'PEAK MB', 'TYPESETTERS MB'];
   const rows = measured.map((each) => [
     each.stage,
     each.cases,
     each.wallSeconds.toFixed(2),
     each.casesPerSecond.toFixed(0),
     each.cpuSeconds.toFixed(2),
-    each.databaseCpuSeconds?.toFixed(2) ?? '',
+    each.databaseCpuSeconds.toFixed(2),
     each.peakMegabytes,
+    each.typesettersPeakMegabytes,
   ]);
   console.log(`${cpus()[0]?.model ?? ''}, ${availableParallelism()} cores, Node ${process.version}\n`);
   console.log(asTable(heads, rows));

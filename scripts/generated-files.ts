@@ -1,6 +1,7 @@
 /** Every file of the repository that is written by a program. `npm run generate` writes them; a test finds stale ones. */
 import { publishedSchemas } from '../src/intake/index.ts';
 import { cloneTemplate } from '../test/postgres.ts';
+import { commandLineDocument } from './command-line-document.ts';
 import { dumpSchema } from './dump-schema.ts';
 import { procedureDocument } from './procedure-document.ts';
 import { refusalDocument } from './refusal-document.ts';
@@ -14,6 +15,7 @@ export interface GeneratedFile {
 
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'schema.sql', make: makeSchemaSql },
+  { path: 'docs/cli.md', make: commandLineDocument },
   { path: 'docs/procedure.md', make: procedureDocument },
   { path: 'docs/refusals.md', make: refusalDocument },
   { path: 'docs/rulebook.md', make: rulebookDocument },

@@ -10,11 +10,10 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Runs `assize` with these words, from the root of the repository; `environment` comes on top of this process's own. */
-export const assize = (words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> =>
+/** Runs `assize` with these words; `environment` comes on top of this process's own. */
+export const assize = (words: readonly string[], environment: Readonly<Record<string, string>> = {}, cwd = join(import.meta.dirname, '..')): Promise<Ended> =>
   new Promise((resolve) => {
-    const cwd = join(import.meta.dirname, '..');
-    execFile(process.execPath, [assizeEntry, ...words], { cwd, env: { ...process.env, ...environment }, maxBuffer: 2 ** 26 }, (error, out, err) =>
+    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', assizeEntry, ...words], { cwd, env: { ...process.env, ...environment }, maxBuffer: 2 ** 26 }, (error, out, err) =>
       resolve({ status: error ? Number(error.code) : 0, out, err }),
     );
   });

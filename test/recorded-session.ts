@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateSample } from '../scripts/generate-sample.ts';
 import { sandboxPeople } from '../src/http/sandbox.ts';
@@ -17,7 +17,7 @@ import { respondentOpens } from './respondent.ts';
 const pin = '246810';
 const reference = 'SYN2025000001';
 
-/** Types into `folder`, where it leaves export/, papers/, case-bundle.zip and root-certificate.pem. Gives the record. */
+/** Types in `folder`, and leaves there export/, papers/, case-bundle.zip and root-certificate.pem. Gives the record. */
 export async function recordWholeWay(place: Installation, folder: string): Promise<string> {
   const record: string[] = [];
   const at = (name: string) => join(folder, name);
@@ -25,20 +25,20 @@ export async function recordWholeWay(place: Installation, folder: string): Promi
   const type = (who: Someone, ...words: readonly string[]) => typed(who, words, 0);
   async function typed(who: Someone, words: readonly string[], expected: number): Promise<void> {
     const environment = { ASSIZE_URL: place.url, ASSIZE_HOME: at(who), ASSIZE_PASSWORD: sandboxPeople[who].password, ASSIZE_PIN: pin, DATABASE_URL: place.databaseUrl };
-    const { status, out, err } = await assize(words, environment);
+    const { status, out, err } = await assize(words, environment, folder);
     assert.equal(status, expected, `assize ${words.join(' ')}\n${out}${err}`);
     record.push(`${who}$ assize ${words.join(' ')}\n${out}${err}`);
   }
 
-  const exported = await writeExport(at('export'));
+  const exported = await writeExport(folder);
   await writeFile(at('root-certificate.pem'), place.edge.installation.rootPem);
   await type('lender', 'migrate');
   record.push(`operator$ assize start\n${await startAndStop(place, at('operator'))}`);
-  await type('lender', 'run', '--mapping', 'examples/sample/mapping.json', ...exported, '--as-of', '2026-03-02', '--out', at('claims'));
+  await type('lender', 'run', '--mapping', 'export/mapping.json', ...exported, '--as-of', '2026-03-02', '--out', 'claims');
 
   await type('lender', 'sign-in', '--email', sandboxPeople.lender.email);
   await type('lender', 'whoami');
-  await type('lender', 'file', '--reference', 'LOANS-2026-03', '--as-of', '2026-03-02', '--mapping', 'examples/sample/mapping.json', '--rejects', at('rejects.csv'), ...exported);
+  await type('lender', 'file', '--reference', 'LOANS-2026-03', '--as-of', '2026-03-02', '--mapping', 'export/mapping.json', '--rejects', 'rejects.csv', ...exported);
   await type('lender', 'batches');
   await typed('lender', ['do', 'approve_filing', reference], 2);
 
@@ -50,7 +50,7 @@ export async function recordWholeWay(place: Installation, folder: string): Promi
   await type('secretary', 'do', 'serve_notice', reference);
   const watcher = await place.as('secretary');
   await respondentOpens(place, watcher, (await caseSeenBy(watcher)).caseId);
-  await type('secretary', 'mailbox', '--to', 'syn', '--limit', '1');
+  await type('secretary', 'mailbox', '--to', 'borrowers.example', '--limit', '1');
   await type('secretary', 'advance', '--to', '2026-03-10');
 
   await type('director', 'sign-in', '--email', sandboxPeople.director.email);
@@ -65,7 +65,7 @@ export async function recordWholeWay(place: Installation, folder: string): Promi
   const { draft } = JSON.parse((await assize(['case', reference, '--json'], { ASSIZE_URL: place.url, ASSIZE_HOME: at('arbitrator') })).out) as WireCaseDetail;
   const responses = draft?.responses.map((each) => ({ ...each, response: '还款均已逐笔抵充，见金额计算表。' }));
   await writeFile(at('draft.json'), JSON.stringify({ ...draft, responses }));
-  await type('arbitrator', 'do', 'draft_award', reference, '--draft', at('draft.json'));
+  await type('arbitrator', 'do', 'draft_award', reference, '--draft', 'draft.json');
   await type('secretary', 'do', 'check_award', reference);
   await type('arbitrator', 'do', 'sign_award', reference);
   await type('director', 'do', 'seal_award', reference);
@@ -73,20 +73,21 @@ export async function recordWholeWay(place: Installation, folder: string): Promi
   await until('the award to be served', watcher, ({ state }) => state === 'award_served');
 
   await type('lender', 'case', reference);
-  await type('lender', 'papers', reference, '--out', at('papers'));
-  await type('lender', 'bundle', reference, '--out', at('case-bundle.zip'));
-  await type('lender', 'verify', at('case-bundle.zip'), '--root', at('root-certificate.pem'));
+  await type('lender', 'papers', reference, '--out', 'papers');
+  await type('lender', 'bundle', reference, '--out', 'case-bundle.zip');
+  await type('lender', 'verify', 'case-bundle.zip', '--root', 'root-certificate.pem');
   await type('lender', 'sign-out');
-  return withoutChance(record.join('\n'), place.url, folder);
+  return withoutChance(record.join('\n'), place.url);
 }
 
-/** The first forty loans of the shipped sample; one of them is spoilt. */
+/** The first forty loans of the shipped sample, one of them spoilt, and its mapping. Gives the paths in `folder`. */
 async function writeExport(folder: string): Promise<readonly string[]> {
-  await mkdir(folder);
+  await mkdir(join(folder, 'export'));
+  await copyFile(new URL('../examples/sample/mapping.json', import.meta.url), join(folder, 'export', 'mapping.json'));
   return Promise.all(
     Object.entries(generateSample(40)).map(async ([name, text]) => {
-      await writeFile(join(folder, name), text);
-      return join(folder, name);
+      await writeFile(join(folder, 'export', name), text);
+      return `export/${name}`;
     }),
   );
 }
@@ -113,12 +114,14 @@ const until = (what: string, watcher: Caller, holds: (detail: WireCaseDetail) =>
   eventually(what, async () => (holds(await caseSeenBy(watcher)) ? true : null));
 
 /** What differs from one time to the next, put as what it is. */
-function withoutChance(record: string, url: string, folder: string): string {
+function withoutChance(record: string, url: string): string {
   return record
     .replaceAll(url, 'http://localhost:8080')
-    .replaceAll(`${folder}/`, '')
     .replaceAll(/\/r\/[\w-]+/g, '/r/TOKEN')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/[0-9a-f]{64}/g, 'HASH')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT');
 }
+
+/** What examples/verify.txt answers to. */
+export const exampleVerification = ['verify', 'examples/case-bundle.zip', '--root', 'examples/root-certificate.pem'] as const;

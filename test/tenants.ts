@@ -40,9 +40,13 @@ export async function createTenants(): Promise<Tenants> {
     await drop();
     await rm(folder, { recursive: true });
   });
+  await fillTenants(owner);
+  return { world: { database, blobs: openBlobStore(folder), sandbox: false }, url, owner };
+}
+
+export async function fillTenants(owner: pg.Pool): Promise<void> {
   for (const no of [1, 2]) await fillInstitutions(owner, no);
   for (const [index, [commission, lender, arbitrator]] of tenantCases.entries()) await fillCase(owner, index + 1, commission, lender, arbitrator);
-  return { world: { database, blobs: openBlobStore(folder), sandbox: false }, url, owner };
 }
 
 async function fillInstitutions(owner: pg.Pool, no: number): Promise<void> {

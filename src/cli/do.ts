@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import {
   awardDraftSchema,
   caseListSchema,
@@ -136,12 +137,23 @@ async function findArbitrator(server: Server, wanted: string): Promise<Answer<ob
 async function readDraft(path: string): Promise<Answer<object>> {
   const content = answered(await readWhole(path));
   if (!content.ok) return content;
-  try {
-    return accept({ draft: awardDraftSchema.parse(JSON.parse(new TextDecoder().decode(content.value))) });
-  } catch (error) {
-    return refused('draft_unreadable', { file: path, because: error instanceof Error ? error.message : String(error) });
-  }
+  const draft = awardDraftJson.safeParse(new TextDecoder().decode(content.value));
+  return draft.success
+    ? accept({ draft: draft.data })
+    : refused('draft_unreadable', { file: path, fields: draft.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) });
 }
+
+const awardDraftJson = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(awardDraftSchema);
 
 interface Chosen {
   readonly caseId: string;

@@ -1,17 +1,14 @@
-/** `assize <command>`: one file per command in this folder, found by its name. */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+/** `assize <command>`: finds the command and runs it. */
 import { refuse } from '../kernel/index.ts';
-import { print, printRefusal, printTable, type Command } from './output.ts';
-
-const notCommands = ['client', 'input', 'main', 'output'];
+import { commandNames, loadCommand } from './commands.ts';
+import { print, printRefusal, printTable } from './output.ts';
 
 async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
   const names = await commandNames();
   if (['help', '--help', '-h'].includes(name)) return help(names, args[0]);
   if (!names.includes(name)) return unknown(name, names, args.includes('--json'));
   if (args.includes('--help') || args.includes('-h')) return help(names, name);
-  const command = await load(name);
+  const command = await loadCommand(name);
   try {
     return await command.run(args);
   } catch (error) {
@@ -24,25 +21,15 @@ async function main([name = 'help', ...args]: readonly string[]): Promise<number
   }
 }
 
-async function commandNames(): Promise<readonly string[]> {
-  const files = (await readdir(import.meta.dirname)).filter((file) => /^[a-z-]+\.ts$/.test(file));
-  return files.map((file) => file.slice(0, -3)).filter((name) => !notCommands.includes(name)).sort();
-}
-
-async function load(name: string): Promise<Command> {
-  const { command } = (await import(join(import.meta.dirname, `${name}.ts`))) as { readonly command: Command };
-  return command;
-}
-
 async function help(names: readonly string[], name: string | undefined): Promise<number> {
   if (name === undefined) {
     print("Assize: from a lender's export of overdue loans to awards a court can enforce.\n");
-    printTable(['COMMAND', ''], await Promise.all(names.map(async (one) => [one, (await load(one)).summary])));
+    printTable(['COMMAND', ''], await Promise.all(names.map(async (one) => [one, (await loadCommand(one)).summary])));
     print('\n`assize help COMMAND` tells more. Exit status: 0 done, 2 refused (with `--json`: a problem document), 1 broken.');
     return 0;
   }
   if (!names.includes(name)) return unknown(name, names, false);
-  print((await load(name)).usage.trimEnd());
+  print((await loadCommand(name)).usage.trimEnd());
   return 0;
 }
 

@@ -201,7 +201,7 @@ interface Claimed {
   readonly claim: Claim;
 }
 
-/** Cases whose papers are set together: enough to keep every thread at work, few enough to hold in memory. */
+/** Cases whose papers are set together: enough to keep every typesetter at work, few enough to hold in memory. */
 const setSize = 50;
 
 async function setPapers(folder: string, request: Request, cases: readonly Claimed[], results: Results): Promise<void> {

@@ -42,9 +42,10 @@ export function readArchive(bytes: Uint8Array): Outcome<ArchiveFiles, 'archive_u
 /** The first byte at which the archive is not what writing its own files again gives; null when it is exact. */
 export function firstForeignByte(bytes: Uint8Array, files: ArchiveFiles): { readonly offset: number; readonly near: string } | null {
   const again = writeArchive(files);
-  const offset = again.findIndex((byte, index) => byte !== bytes[index]);
-  if (offset === -1) return bytes.length === again.length ? null : { offset: again.length, near: 'the end' };
-  return { offset, near: nearestEntry(again, files, offset) };
+  let offset = 0;
+  while (offset < again.length && again[offset] === bytes[offset]) offset += 1; // Several times as fast as `findIndex`.
+  if (offset < again.length) return { offset, near: nearestEntry(again, files, offset) };
+  return bytes.length === again.length ? null : { offset, near: 'the end' };
 }
 
 function nearestEntry(archive: Uint8Array, files: ArchiveFiles, offset: number): string {

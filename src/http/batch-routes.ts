@@ -24,7 +24,7 @@ import {
 const tag = 'batches';
 const params = z.object({ batchId: idSchema });
 const sampleMapping = new URL('../../examples/sample/mapping.json', import.meta.url);
-const upload = z.file();
+const upload = z.file().meta({ type: 'string', format: 'binary' });
 
 const batchForm = z.object({
   reference: z.string().trim().min(1).max(100),
@@ -111,6 +111,7 @@ export function addBatchRoutes(app: App, edge: Edge): void {
     answers: { status: 200, schema: batchItemListSchema, description: 'A page of answers; a loan with several problems has one for each' },
     handle: (c, { params: { batchId }, query: { outcome, offset, limit } }) =>
       permitted(c, edge, 'read_batches', async (opened) => {
+        if ((await batchById(opened, batchId)) === null) return notFound(c);
         const { items, total } = await batchItems(opened, batchId, { outcome: outcome ?? null, offset, limit });
         return c.json({ items: items.flatMap(wireItems), total });
       }),

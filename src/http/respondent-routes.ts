@@ -180,7 +180,7 @@ function fail(): never {
 
 async function wireFile(opened: Act, { docketCase, loan, claim, papers, deadlines, answers }: CaseDossier): Promise<WireRespondentFile> {
   const commission = await commissionById(opened, docketCase.commissionId);
-  const dueOf = (kind: 'response' | 'challenge') => deadlines.find((each) => each.kind === kind && each.state === 'running')?.dueOn.toString() ?? null;
+  const dueOf = (kind: 'response' | 'challenge') => deadlines.find((each) => each.kind === kind)?.dueOn.toString() ?? null;
   const right = (name: WireRespondentFile['rights'][number]['right'], kind: AnswerKind, lastDay: string | null) => ({
     right: name,
     lastDay,

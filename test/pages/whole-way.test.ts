@@ -79,7 +79,8 @@ test('a case is clicked from the batch to the served award', async () => {
   await lender.page.getByRole('link', { name: '打开裁决书（PDF）' }).waitFor();
   await lender.page.getByText(/盖章 沙箱仲裁委员会/).waitFor();
 
-  for (const { errors } of [lender, secretary, respondent, director, arbitrator]) assert.deepEqual(errors, []);
+  for (const { errors } of [lender, secretary, director, arbitrator]) assert.deepEqual(errors, []);
+  assert.deepEqual(respondent.errors.map((error) => /\b403\b/.test(error)), [true], 'the wrong identity number, and nothing else');
 });
 
 async function fileBatch(page: Page): Promise<void> {

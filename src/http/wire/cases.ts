@@ -198,7 +198,7 @@ export type WireAnswer = z.infer<typeof answerSchema>;
 
 /** One precondition of an award: satisfied with its evidence, or not, because. */
 export const gateCheckSchema = z
-  .object({ check: z.string(), satisfied: z.boolean(), because: z.string(), evidence: z.array(z.string()) })
+  .object({ check: z.string(), satisfied: z.boolean(), because: z.string(), becauseZh: z.string(), evidence: z.array(z.string()) })
   .meta({ id: 'GateCheck' });
 export type WireGateCheck = z.infer<typeof gateCheckSchema>;
 

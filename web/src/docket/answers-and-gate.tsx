@@ -1,7 +1,7 @@
 import { Empty } from 'antd';
 import type { WireAnswer, WireCaseDetail } from '../../../src/http/wire/index.ts';
 import { InstantText } from '../shell/figures.tsx';
-import { useWords, wordFor } from '../shell/language.tsx';
+import { useLanguage, useWords, wordFor } from '../shell/language.tsx';
 import { docketWords } from './words.ts';
 
 export function Answers({ answers }: { readonly answers: readonly WireAnswer[] }) {
@@ -27,6 +27,7 @@ export function AnswerText({ answer }: { readonly answer: WireAnswer }) {
 /** What must be true before an award; what is not comes first. */
 export function Gate({ gate }: { readonly gate: WireCaseDetail['gate'] }) {
   const t = useWords(docketWords);
+  const { language } = useLanguage();
   if (gate.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.gateEmpty} />;
   const ordered = gate.toSorted((a, b) => Number(a.satisfied) - Number(b.satisfied));
   return (
@@ -42,8 +43,8 @@ export function Gate({ gate }: { readonly gate: WireCaseDetail['gate'] }) {
             <span>
               <strong>{wordFor(t.checks, check.check)}</strong>
               <span className="soft small">
-                {check.because}
-                {check.evidence.length > 0 && ` · ${t.evidence}: ${check.evidence.join(', ')}`}
+                {language === 'zh' ? check.becauseZh : check.because}
+                {check.evidence.length > 0 && ` · ${t.evidence}: ${check.evidence.map((each) => wordFor(t.gateEvidence, each)).join(', ')}`}
               </span>
             </span>
           </li>

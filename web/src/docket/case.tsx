@@ -47,6 +47,8 @@ function CaseFile({ file }: { readonly file: WireCaseDetail }) {
   const mayDraft = file.commands.includes('draft_award');
   const maySign = file.commands.includes('sign_award');
   const commands = commandOrder.filter((command) => file.commands.includes(command) && command !== 'draft_award');
+  // What concerns the claim is said beside it.
+  const remarks = file.warnings.filter((warning) => !file.claim?.warnings.includes(warning));
   const unmet = file.gate.filter((check) => !check.satisfied).length;
   const tabs = [
     ...(mayDraft ? [{ key: 'draft', label: t.tabs.draft, children: <AwardDesk key={file.version} file={file} /> }] : []),
@@ -85,7 +87,11 @@ function CaseFile({ file }: { readonly file: WireCaseDetail }) {
           />
         </section>
       )}
-      {file.warnings.length > 0 && <Alert type="warning" title={t.warnings} description={file.warnings.map((warning) => wordFor(t.warningTexts, warning)).join(' ')} />}
+      {remarks.length > 0 && (
+        <p className="remarks small">
+          {t.warnings}: {remarks.map((warning) => wordFor(t.warningTexts, warning)).join(' ')}
+        </p>
+      )}
       <Particulars file={file} />
       <Tabs className="case-tabs" items={tabs} />
     </>
@@ -111,7 +117,7 @@ function ProgressLine({ file }: { readonly file: WireCaseDetail }) {
           {file.nextDeadline && (
             <>
               {' · '}
-              {t.deadlines[file.nextDeadline.kind]}: {t.lastDay} <DayText day={file.nextDeadline.dueOn} />
+              {t.lastDayOf(t.deadlines[file.nextDeadline.kind])} <DayText day={file.nextDeadline.dueOn} />
             </>
           )}
         </span>

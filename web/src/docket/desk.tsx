@@ -32,7 +32,7 @@ export function DeskPage() {
       state,
       commands: procedure.data?.commands.filter(({ from, roles }) => from.includes(state) && me.acting.roles.some((role) => roles.includes(role))).map(({ command }) => command) ?? [],
     }))
-    .filter(({ commands }) => commands.length > 0);
+    .filter(({ commands }) => commands.some((command) => command !== 'return_award'));
   // The arbitrator opens cases one by one, so the first of each queue are named; others see counts and act in numbers.
   const overview = useQuery({ ...casesQuery({}, 0, 1), enabled: !isArbitrator });
   const lists = useQueries({ queries: isArbitrator ? queues.map(({ state }) => casesQuery({ state, sort: 'oldest' }, 0, namedAtOnce)) : [] });

@@ -31,8 +31,8 @@ function Entry({ entry }: { readonly entry: WireTimelineEntry }) {
       <div className="entry-head">
         <strong>{wordFor(t.happenings, entry.kind)}</strong>
         <span className="soft">
-          {entry.actor.name || t.actors[entry.actor.kind]}
-          {entry.actor.role !== null && `, ${wordFor(roles, entry.actor.role)}`}
+          {entry.actor.kind === 'person' ? entry.actor.name : entry.actor.kind === 'system' ? wordFor(t.machines, entry.actor.name) : t.actors.respondent}
+          {entry.actor.role !== null && `, ${entry.actor.role.split(' ').map((role) => wordFor(roles, role)).join(' · ')}`}
         </span>
         <DayText day={entry.happenedOn} />
       </div>

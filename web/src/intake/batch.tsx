@@ -131,6 +131,8 @@ function Problems({ batch }: { readonly batch: WireBatch }) {
 
 const shownAtFirst = 5;
 
+const sentence = (text: string | null): string => (text === null ? '' : text.charAt(0).toUpperCase() + text.slice(1));
+
 /** Everything wrong in the same way: said once, then where it is. */
 function ProblemGroup({ code, items }: { readonly code: string; readonly items: readonly WireBatchItem[] }) {
   const t = useWords(intakeWords);
@@ -143,9 +145,9 @@ function ProblemGroup({ code, items }: { readonly code: string; readonly items: 
     <section className="problem-group">
       <header>
         <h2>
-          {isSameMessage ? first.message : <code>{code}</code>} <span className="soft figure small">{t.rows(count(items.length, language))}</span>
+          {isSameMessage ? sentence(first.message) : <code>{code}</code>} <span className="soft figure small">{t.rows(count(items.length, language))}</span>
         </h2>
-        <p>{first.fix}</p>
+        <p>{sentence(first.fix)}</p>
         {isSameMessage && <code className="soft small">{code}</code>}
       </header>
       <ul>
@@ -155,7 +157,7 @@ function ProblemGroup({ code, items }: { readonly code: string; readonly items: 
               {item.reference !== null && <strong>{item.reference} </strong>}
               <Where item={item} />
             </span>
-            {!isSameMessage && <span className="soft">{item.message}</span>}
+            {!isSameMessage && <span className="soft">{sentence(item.message)}</span>}
           </li>
         ))}
       </ul>

@@ -69,8 +69,9 @@ function NewBatchForm({ options, businessDay }: { readonly options: WireFilingOp
       await navigate({ to: '/batches/$batchId', params: { batchId: batch.batchId } });
     },
   });
+  const wrongFile = async () => (mapping === null ? 'mappingMissing' : !(await isJson(mapping)) ? 'mappingBroken' : files.length === 0 ? 'filesMissing' : null);
   const submit = async (fields: Fields) => {
-    const found = mapping === null ? 'mappingMissing' : !(await isJson(mapping)) ? 'mappingBroken' : files.length === 0 ? 'filesMissing' : null;
+    const found = await wrongFile();
     setWrong(found);
     if (mapping !== null && found === null) file.mutate({ fields, chosen: mapping });
   };
@@ -82,6 +83,7 @@ function NewBatchForm({ options, businessDay }: { readonly options: WireFilingOp
       disabled={file.isPending}
       initialValues={{ asOf: businessDay, commissionId: options.commissions.length === 1 ? options.commissions[0]?.institutionId : undefined }}
       onFinish={(fields: Fields) => void submit(fields)}
+      onFinishFailed={() => void wrongFile().then(setWrong)}
     >
       <Form.Item name="reference" label={t.reference} extra={t.referenceHelp} rules={[{ required: true, whitespace: true, message: t.referenceMissing }]}>
         <Input autoComplete="off" maxLength={100} />

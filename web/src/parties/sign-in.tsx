@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Alert, Button, Form, Input } from 'antd';
 import { sandboxQuery, useStatus } from '../sandbox/time.ts';
-import { api, isSignedOut, problemOf } from '../shell/api.ts';
+import { api, problemOf } from '../shell/api.ts';
 import { LanguageSwitch, useWords } from '../shell/language.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProblemNote } from '../shell/problem.tsx';
@@ -26,7 +26,7 @@ export function SignInPage() {
       await navigate({ to: to ?? '/' });
     },
   });
-  const isWrong = isSignedOut(signIn.error) || problemOf(signIn.error).code === 'INVALID_EMAIL_OR_PASSWORD';
+  const isWrong = [400, 401].includes(problemOf(signIn.error).status);
   return (
     <main id="content" className="sign-in">
       <div className="sign-in-head">
