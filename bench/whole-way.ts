@@ -147,19 +147,20 @@ const secretary = staff('secretary');
 const pin = '246810';
 const sliceSize = 100;
 
-async function docketStages({ world, edge }: Serving, owner: pg.Client): Promise<void> {
+/** What the stages are driven with. */
+function driveOf({ world, edge }: Serving, owner: pg.Client) {
   const opened = <T>(as: ActOf, work: (opened: Act) => Promise<T>) => act(world, as, work);
   const linkOf = (caseId: string) => respondentLink(edge, caseId);
   const count = async (sql: string): Promise<number> => Number((await owner.query<{ count: string }>(sql)).rows[0]?.count);
   const allSent = async () => {
     while ((await count('select count(*) from assize.notices n where not exists (select from assize.service_attempts a where a.notice_id = n.notice_id)')) > 0) await pause(50);
   };
-  const inState = async (as: ActOf, state: CaseState, limit: number) =>
-    (await opened(as, (each) => listCases(each, { state, batchId: null, words: null, offset: 0, limit, sort: 'oldest' }))).items.map(({ docketCase }) => docketCase);
+  const inState = async (as: ActOf, state: CaseState) =>
+    (await opened(as, (each) => listCases(each, { state, batchId: null, words: null, offset: 0, limit: 100_000, sort: 'oldest' }))).items.map(({ docketCase }) => docketCase);
 
-  /** Takes a command on every case in a state, a slice at a time. `as` and `input` are asked for each slice. */
+  /** Takes a command on every case in a state, a slice at a time. `input` is asked for each slice, with its first case. */
   const commandAll = async (state: CaseState, as: ActOf, input: (caseId: string) => CommandInput | Promise<CommandInput>): Promise<number> => {
-    const cases = await inState(as, state, 100_000);
+    const cases = await inState(as, state);
     for (let first = 0; first < cases.length; first += sliceSize) {
       const slice = cases.slice(first, first + sliceSize);
       const command = await input(slice[0]?.caseId ?? '');
@@ -169,7 +170,16 @@ async function docketStages({ world, edge }: Serving, owner: pg.Client): Promise
     }
     return cases.length;
   };
+  const advanceTo = async (day: string): Promise<number> => {
+    const advanced = await advanceCalendar(world, parseDay(day));
+    assert(advanced.ok, 'the calendar moves');
+    return advanced.value.closed;
+  };
+  return { opened, allSent, inState, commandAll, advanceTo, owner, edge };
+}
+type Drive = ReturnType<typeof driveOf>;
 
+async function filingStages({ opened, commandAll, owner }: Drive): Promise<void> {
   await stage('filing, papers included', async () => {
     const submitted = await opened(lender, (each) =>
       submitBatch(each, { reference: 'BENCH', commissionId: sandboxCommission.institutionId, asOf: sampleAsOf, mapping: mappingText, files }),
@@ -185,35 +195,30 @@ async function docketStages({ world, edge }: Serving, owner: pg.Client): Promise
   await stage('peer: plain inserts', () => plainInserts(owner));
   await stage('filing review', () => commandAll('submitted', secretary, () => ({ command: 'approve_filing' })));
   await stage('fee and acceptance', () => commandAll('fee_pending', secretary, () => ({ command: 'record_fee_payment', receiptNo: 'R-1' })));
+}
+
+async function procedureStages({ opened, allSent, inState, commandAll, advanceTo, edge }: Drive): Promise<void> {
   await stage('service of notices', async () => {
     const cases = await commandAll('accepted', secretary, () => ({ command: 'serve_notice' }));
     await allSent();
     return cases;
   });
   await stage('respondents open', async () => {
-    const cases = await inState(secretary, 'notice_service', 100_000);
+    const cases = await inState(secretary, 'notice_service');
     for (const { caseId } of cases) {
       await opened({ actor: { kind: 'respondent', name: 'respondent' }, scope: { kind: 'case', id: caseId } }, (each) => openNotices(each, caseId, 'bench'));
     }
     return cases.length;
   });
-  await stage('response windows close', async () => {
-    const advanced = await advanceCalendar(world, parseDay('2026-03-10'));
-    assert(advanced.ok, 'the calendar moves');
-    return advanced.value.closed;
-  });
-  await stage('appointment', async () => commandAll('tribunal_formation', staff('director'), () => ({ command: 'appoint_arbitrator', arbitratorId: sandboxPeople.arbitrator.personId })));
+  await stage('response windows close', () => advanceTo('2026-03-10'));
+  await stage('appointment', () => commandAll('tribunal_formation', staff('director'), () => ({ command: 'appoint_arbitrator', arbitratorId: sandboxPeople.arbitrator.personId })));
   const arbitrator = actOf('arbitrator', 'arbitrator', sandboxCommission.institutionId);
   await stage('acceptance by arbitrator', async () => {
     const cases = await commandAll('appointment_pending', arbitrator, () => ({ command: 'accept_appointment', disclosure: null }));
     await allSent();
     return cases;
   });
-  await stage('challenge windows close', async () => {
-    const advanced = await advanceCalendar(world, parseDay('2026-03-12'));
-    assert(advanced.ok, 'the calendar moves');
-    return advanced.value.closed;
-  });
+  await stage('challenge windows close', () => advanceTo('2026-03-12'));
   await stage('drafting', () =>
     commandAll('trial', arbitrator, async (caseId) => {
       const dossier = await opened(arbitrator, (each) => caseDossier(each, caseId));
@@ -230,7 +235,7 @@ async function docketStages({ world, edge }: Serving, owner: pg.Client): Promise
     return cases;
   });
   await stage('bundles', async () => {
-    const cases = await inState(secretary, 'award_served', 100_000);
+    const cases = await inState(secretary, 'award_served');
     const seal = { key: edge.installation.manifestKey, rootPem: edge.installation.rootPem };
     for (const { caseId } of cases) await opened(secretary, (each) => exportBundle(each, seal, caseId));
     return cases.length;
@@ -284,7 +289,11 @@ async function onNewInstallation(work: (serving: Serving, owner: pg.Client) => P
 }
 
 await pureStages();
-await onNewInstallation(docketStages);
+await onNewInstallation(async (serving, owner) => {
+  const drive = driveOf(serving, owner);
+  await filingStages(drive);
+  await procedureStages(drive);
+});
 if (options.json) {
   console.log(JSON.stringify(measured, null, 2));
 } else {

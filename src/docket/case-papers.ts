@@ -121,7 +121,8 @@ export function compositionNotice(desk: Desk, { docketCase, loan }: CaseFile, ch
     declaredOn: chineseDay(desk.act.today),
     disclosure,
     challengeLastDay: chineseDay(challenge.dueOn),
-    link: desk.linkOf(docketCase.caseId),
+    // The applicant gets this paper too, so it names the site; the respondent's own link is in their letter.
+    link: new URL(desk.linkOf(docketCase.caseId)).origin,
     contact: contact(desk),
   };
 }

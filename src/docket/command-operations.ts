@@ -295,8 +295,10 @@ async function checkAward(setting: Setting, docketCase: Case): Promise<Outcome<E
   const file = await readCaseFile(act, docketCase);
   const gate = await passGate(act, file);
   if (!gate.ok) return gate;
-  const certificate = await makePaper(act, 'service_certificate', serviceCertificate(setting, file), nextRevision(file, 'service_certificate'));
-  const paper = await makeAward(setting, file, nextRevision(file, 'award'));
+  const [certificate, paper] = await Promise.all([
+    makePaper(act, 'service_certificate', serviceCertificate(setting, file), nextRevision(file, 'service_certificate')),
+    makeAward(setting, file, nextRevision(file, 'award')),
+  ]);
   return accept({
     after: moved(docketCase, 'award_signing', act),
     papers: [certificate, paper],

@@ -364,11 +364,16 @@ export async function insertPapers(act: Act, papers: readonly CasePaper[]): Prom
   );
 }
 
-/** Of each kind the latest revision, in the order in which the papers were made. */
+/**
+ * Of each kind the latest revision, in the order in which the papers were made. A lender does not get the notice of
+ * arbitration: it carries the respondent's own link, and a lender knows what proves the respondent's identity.
+ */
 export async function selectPapers(act: Act, caseIds: readonly string[]): Promise<readonly CasePaper[]> {
   const rows = await act.query<PaperRow>(
     `select * from (
-       select distinct on (case_id, kind) * from assize.papers where case_id = any ($1::uuid[]) order by case_id, kind, revision desc
+       select distinct on (case_id, kind) * from assize.papers
+       where case_id = any ($1::uuid[]) and not (kind = 'arbitration_notice' and assize.scope() = 'lender')
+       order by case_id, kind, revision desc
      ) latest order by case_id, paper_id`,
     [caseIds],
   );

@@ -62,7 +62,7 @@ interface Typesetter {
   job: Job | null;
 }
 
-/** Each holds the fonts and a compiler, up to 400 MB. */
+/** Each holds the fonts and a compiler: some 300 MB. */
 const typesetterLimit = Math.min(2, availableParallelism());
 
 const waiting: Job[] = [];

@@ -63,11 +63,10 @@ export interface SandboxSettings {
   readonly installation: Installation;
   /** Where the calendar begins; the sandbox's own first day unless a test says otherwise. */
   readonly firstDay?: Day;
-  readonly lender?: { readonly uscc: string; readonly kind: string };
 }
 
 /** Loads the sandbox into a database that is new; gives whether it did. */
-export async function loadSandbox({ databaseUrl, auth, installation, firstDay = sandboxFirstDay, lender }: SandboxSettings): Promise<boolean> {
+export async function loadSandbox({ databaseUrl, auth, installation, firstDay = sandboxFirstDay }: SandboxSettings): Promise<boolean> {
   const users = new Map<string, string>();
   for (const each of everyone) users.set(each.personId, await createUser(auth, each));
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -76,7 +75,7 @@ export async function loadSandbox({ databaseUrl, auth, installation, firstDay = 
     await client.query('begin');
     const ahead = daysBetween(legalDay(wallClock()), firstDay);
     const { rowCount } = await client.query('update assize.business_clock set sandbox = true, ahead_days = $1 where not sandbox', [ahead]);
-    if (rowCount === 1) await fill(client, users, installation, lender);
+    if (rowCount === 1) await fill(client, users, installation);
     await client.query('commit');
     return rowCount === 1;
   } catch (error) {
@@ -87,12 +86,12 @@ export async function loadSandbox({ databaseUrl, auth, installation, firstDay = 
   }
 }
 
-async function fill(client: pg.Client, users: ReadonlyMap<string, string>, installation: Installation, lender: SandboxSettings['lender']): Promise<void> {
+async function fill(client: pg.Client, users: ReadonlyMap<string, string>, installation: Installation): Promise<void> {
   await client.query(
     `insert into assize.institutions (institution_id, kind, name, uscc, address, phone, email, legal_representative, lender_kind, licence_no) values
        ($1, 'commission', $2, '52999900MJ00000001', '沙箱市示例路1号', '0999-0000000', 'registry@commission.test', '周正言', null, null),
        ($3, 'lender', $4, $5, '沙箱市示例路8号', '0999-0000001', 'legal@lender.test', '方启明', $6, '示例金监贷〔2020〕1号')`,
-    [sandboxCommission.institutionId, sandboxCommission.name, sandboxLender.institutionId, sandboxLender.name, lender?.uscc ?? sampleLenderUscc, lender?.kind ?? 'small_loan'],
+    [sandboxCommission.institutionId, sandboxCommission.name, sandboxLender.institutionId, sandboxLender.name, sampleLenderUscc, 'small_loan'],
   );
   for (const { personId, name, email, institution, roles } of everyone) {
     await client.query('insert into assize.persons (person_id, user_id, name, email) values ($1, $2, $3, $4)', [personId, users.get(personId), name, email]);

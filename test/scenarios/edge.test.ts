@@ -177,7 +177,7 @@ test('a request that is not in order is told where', async () => {
   ];
   for (const [path, request, field] of wrong) {
     const facts = await refused(await people.secretary.request(path, request), 'request_invalid', path);
-    assert.match((facts?.fields as string[])[0] ?? '', field, `${path}`);
+    assert.match((facts?.fields as string[])[0] ?? '', field, path);
   }
   const batches: readonly (readonly [code: HttpRefusal, fields: Readonly<Record<string, string>>])[] = [
     ['request_invalid', { ...batchFields, asOf: '2026-02-30' }],

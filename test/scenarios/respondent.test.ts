@@ -170,6 +170,18 @@ test('what was told of the first tribunal does not count for the second', async 
   await setLevel(1);
 });
 
+test('the lender never gets the respondent\'s link, in no paper, bundle or letter', async () => {
+  const { token } = await drive.respondent(plain);
+  const { papers } = await drive.people.lender.get<Awaited<ReturnType<typeof look>>>(`/cases/${plain}`);
+  const contents = [...papers.map(({ paperId }) => `/papers/${paperId}`), '/bundle', ''].map(async (path) => Buffer.from(await (await drive.people.lender.request(`/cases/${plain}${path}`)).arrayBuffer()));
+  for (const content of await Promise.all(contents)) assert(!content.includes(token));
+  const notice = (await look(plain)).papers.find(({ kind }) => kind === 'arbitration_notice')?.paperId ?? '';
+  assert(Buffer.from(await (await drive.people.director.request(`/cases/${plain}/papers/${notice}`)).arrayBuffer()).includes(token), 'which would be found where it is');
+  assert.equal((await drive.people.lender.request(`/cases/${plain}/papers/${notice}`)).status, 404);
+  const mail = JSON.stringify(await drive.people.director.get('/sandbox/mailbox?to=legal@lender.test'));
+  assert(mail.includes('组庭通知书') && !mail.includes(token));
+});
+
 test('an award is made although the respondent wrote what no font prints; a wrong PIN signs nothing', async () => {
   await advance('2026-03-12');
   const trial = await look(plain);

@@ -1,13 +1,14 @@
 /** One case: where it stands, who is in it, what is owed, what has happened, and what the reader may do now. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Alert, Skeleton, Tabs } from 'antd';
+import { Alert, Skeleton } from 'antd';
 import type { WireCaseDetail } from '../../../src/http/wire/index.ts';
 import { useMe } from '../parties/me.ts';
 import { DayText, yuan } from '../shell/figures.tsx';
 import { useWords, wordFor } from '../shell/language.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProblemNote } from '../shell/problem.tsx';
+import { Tabs, type Tab } from '../shell/tabs.tsx';
 import { Answers, Gate } from './answers-and-gate.tsx';
 import { AwardDesk, AwardToSign } from './award-desk.tsx';
 import { ClaimSheet } from './claim-sheet.tsx';
@@ -50,15 +51,19 @@ function CaseFile({ file }: { readonly file: WireCaseDetail }) {
   // What concerns the claim is said beside it.
   const remarks = file.warnings.filter((warning) => !file.claim?.warnings.includes(warning));
   const unmet = file.gate.filter((check) => !check.satisfied).length;
-  const tabs = [
-    ...(mayDraft ? [{ key: 'draft', label: t.tabs.draft, children: <AwardDesk key={file.version} file={file} /> }] : []),
-    ...(maySign ? [{ key: 'draft', label: t.tabs.draft, children: <AwardToSign file={file} /> }] : []),
-    { key: 'claim', label: t.tabs.claim, children: file.claim ? <ClaimSheet claim={file.claim} /> : <Alert type="error" title={t.claimUnsound} description={t.claimUnsoundDetail} /> },
-    { key: 'papers', label: <Counted text={t.tabs.papers} value={file.papers.length} />, children: <Papers caseId={file.caseId} papers={file.papers} /> },
-    { key: 'service', label: t.tabs.service, children: <Service file={file} /> },
-    { key: 'answers', label: <Counted text={t.tabs.answers} value={file.answers.length} />, children: <Answers answers={file.answers} /> },
-    ...(isCommission ? [{ key: 'gate', label: <Counted text={t.tabs.gate} value={unmet} />, children: <Gate gate={file.gate} /> }] : []),
-    { key: 'timeline', label: t.tabs.timeline, children: <Timeline entries={file.timeline} /> },
+  const desk: readonly Tab[] = mayDraft
+    ? [{ key: 'draft', label: t.tabs.draft, content: <AwardDesk key={file.version} file={file} /> }]
+    : maySign
+      ? [{ key: 'draft', label: t.tabs.draft, content: <AwardToSign file={file} /> }]
+      : [];
+  const tabs: readonly Tab[] = [
+    ...desk,
+    { key: 'claim', label: t.tabs.claim, content: file.claim ? <ClaimSheet claim={file.claim} /> : <Alert type="error" title={t.claimUnsound} description={t.claimUnsoundDetail} /> },
+    { key: 'papers', label: <Counted text={t.tabs.papers} value={file.papers.length} />, content: <Papers caseId={file.caseId} papers={file.papers} /> },
+    { key: 'service', label: t.tabs.service, content: <Service file={file} /> },
+    { key: 'answers', label: <Counted text={t.tabs.answers} value={file.answers.length} />, content: <Answers answers={file.answers} /> },
+    ...(isCommission ? [{ key: 'gate', label: <Counted text={t.tabs.gate} value={unmet} />, content: <Gate gate={file.gate} /> }] : []),
+    { key: 'timeline', label: t.tabs.timeline, content: <Timeline entries={file.timeline} /> },
   ];
   return (
     <>
@@ -93,7 +98,7 @@ function CaseFile({ file }: { readonly file: WireCaseDetail }) {
         </p>
       )}
       <Particulars file={file} />
-      <Tabs className="case-tabs" items={tabs} />
+      <Tabs label={t.sections} tabs={tabs} />
     </>
   );
 }

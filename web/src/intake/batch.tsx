@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Button, Empty, Pagination, Skeleton, Tabs } from 'antd';
+import { Alert, Button, Empty, Pagination, Skeleton } from 'antd';
 import { useEffect, useState } from 'react';
 import type { WireBatch, WireBatchItem } from '../../../src/http/wire/index.ts';
 import { count, DayText, Fingerprint, InstantText, sizeText } from '../shell/figures.tsx';
 import { useLanguage, useWords } from '../shell/language.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProblemNote, RefusalFacts } from '../shell/problem.tsx';
+import { Tabs } from '../shell/tabs.tsx';
 import { OutcomeBar, outcomes } from './counters.tsx';
 import './intake.css';
 import { batchItemsQuery, batchProblemsQuery, batchQuery, isUnderWay } from './queries.ts';
@@ -62,11 +63,12 @@ function BatchSheet({ batch }: { readonly batch: WireBatch }) {
         </p>
       ) : (
         <Tabs
-          defaultActiveKey={batch.counters.rejected + batch.counters.refused > 0 ? 'problems' : 'filed'}
-          items={[
-            { key: 'problems', label: <TabLabel text={t.toCorrect} value={batch.counters.rejected + batch.counters.refused} />, children: <Problems batch={batch} /> },
-            { key: 'filed', label: <TabLabel text={t.filed} value={batch.counters.filed} />, children: <Filed batchId={batch.batchId} /> },
-            { key: 'details', label: t.details, children: <Details batch={batch} /> },
+          label={t.outcomes}
+          start={batch.counters.rejected + batch.counters.refused > 0 ? 'problems' : 'filed'}
+          tabs={[
+            { key: 'problems', label: <TabLabel text={t.toCorrect} value={batch.counters.rejected + batch.counters.refused} />, content: <Problems batch={batch} /> },
+            { key: 'filed', label: <TabLabel text={t.filed} value={batch.counters.filed} />, content: <Filed batchId={batch.batchId} /> },
+            { key: 'details', label: t.details, content: <Details batch={batch} /> },
           ]}
         />
       )}

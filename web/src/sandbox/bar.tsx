@@ -28,7 +28,7 @@ function Bar({ businessDay }: { readonly businessDay: string }) {
     <aside className="sandbox-bar" aria-label={t.label}>
       <span className="sandbox-mark">{t.sandbox}</span>
       <span>
-        {t.businessDate} <strong><DayText day={businessDay} /></strong> {weekdayText(businessDay, language)}
+        {t.businessDate} <strong><DayText day={businessDay} /></strong> <span className="sandbox-weekday">{weekdayText(businessDay, language)}</span>
       </span>
       <form
         onSubmit={(event) => {

@@ -38,7 +38,6 @@ export const theme: ThemeConfig = {
   },
   components: {
     Table: { headerBg: '#ffffff', headerSplitColor: 'transparent', headerColor: inkSoft, cellPaddingInline: 12, rowSelectedBg: '#e8f0f2', rowSelectedHoverBg: '#dde9ec', headerSortActiveBg: '#ffffff', headerSortHoverBg: '#f6f7f7', bodySortBg: '#ffffff' },
-    Tabs: { horizontalItemGutter: 28, itemColor: inkSoft },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
   },
 };
