@@ -86,8 +86,10 @@ grant insert, select on table assize.answers to assize_app;
 
 create table assize.award_drafts (
   case_id uuid not null,
+  arbitrator_id uuid not null,
   draft jsonb not null,
-  constraint award_drafts_pkey PRIMARY KEY (case_id),
+  constraint award_drafts_pkey PRIMARY KEY (case_id, arbitrator_id),
+  constraint award_drafts_arbitrator_id_fkey FOREIGN KEY (arbitrator_id) REFERENCES assize.persons(person_id),
   constraint award_drafts_case_id_fkey FOREIGN KEY (case_id) REFERENCES assize.cases(case_id)
 );
 alter table assize.award_drafts enable row level security;
@@ -406,7 +408,7 @@ alter table assize.papers enable row level security;
 create policy tenancy on assize.papers for all to assize_app
   using (EXISTS ( SELECT
    FROM assize.cases c
-  WHERE c.case_id = papers.case_id AND (papers.kind <> 'award'::text OR c.state = 'award_served'::text OR (assize.scope() = ANY (ARRAY['commission'::text, 'arbitrator'::text])))));
+  WHERE c.case_id = papers.case_id AND (papers.kind <> 'award'::text OR c.state = 'award_served'::text OR (assize.scope() = ANY (ARRAY['commission'::text, 'arbitrator'::text]))) AND (papers.kind <> 'arbitration_notice'::text OR assize.scope() <> 'lender'::text)));
 grant insert, select on table assize.papers to assize_app;
 
 create table assize.persons (
@@ -477,7 +479,9 @@ create table assize.signing_keys (
 );
 alter table assize.signing_keys enable row level security;
 create policy own_key on assize.signing_keys for select to assize_app
-  using holder_id = assize.viewer_id() OR holder_id = assize.scope_id();
+  using holder_id = assize.viewer_id() OR assize.scope() = 'commission'::text AND (EXISTS ( SELECT
+   FROM assize.memberships m
+  WHERE m.institution_id = signing_keys.holder_id AND m.institution_id = assize.scope_id() AND m.person_id = assize.viewer_id() AND m.role = 'director'::text));
 grant select on table assize.signing_keys to assize_app;
 
 create table auth."rateLimit" (

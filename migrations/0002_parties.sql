@@ -81,8 +81,14 @@ alter table assize.roster enable row level security;
 create policy own_commission on assize.roster for select to assize_app using (commission_id = assize.scope_id());
 
 alter table assize.signing_keys enable row level security;
+-- Everyone reads their own key; the seal of the institution only its director.
 create policy own_key on assize.signing_keys for select to assize_app using (
-  holder_id = assize.viewer_id() or holder_id = assize.scope_id()
+  holder_id = assize.viewer_id()
+  or assize.scope() = 'commission' and exists (
+    select from assize.memberships m
+    where m.institution_id = signing_keys.holder_id and m.institution_id = assize.scope_id()
+      and m.person_id = assize.viewer_id() and m.role = 'director'
+  )
 );
 
 -- Signing in comes before any scope is known: the one question the edge may ask without one.

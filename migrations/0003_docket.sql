@@ -115,8 +115,10 @@ create table assize.answers (
 create index answers_of_case on assize.answers (case_id, received_at);
 
 create table assize.award_drafts (
-  case_id uuid primary key references assize.cases,
-  draft jsonb not null
+  case_id uuid not null references assize.cases,
+  arbitrator_id uuid not null references assize.persons,
+  draft jsonb not null,
+  primary key (case_id, arbitrator_id)
 );
 
 -- Every paper ever made for a case; signing makes a new revision, nothing is replaced.
@@ -225,6 +227,8 @@ create policy tenancy on assize.papers to assize_app using (
     select from assize.cases c
     where c.case_id = papers.case_id
       and (papers.kind <> 'award' or c.state = 'award_served' or assize.scope() in ('commission', 'arbitrator'))
+      -- The notice of arbitration carries the respondent's link.
+      and (papers.kind <> 'arbitration_notice' or assize.scope() <> 'lender')
   )
 );
 

@@ -82,7 +82,7 @@ async function fillCase(owner: pg.Pool, no: number, commission: number, lender: 
   await owner.query(`insert into assize.batch_items values ($1, 0, '-', 'filed', $2)`, [batchId, caseId]);
   await owner.query(`insert into assize.deadlines values ($1, 'award', '2026-03-02', 6, 'day', '2026-03-08', '2026-03-09', '[]', '-', '-')`, [caseId]);
   await owner.query(`insert into assize.answers values ($1, $2, 'defence', '-', now(), false)`, [idOf('answer', no), caseId]);
-  await owner.query(`insert into assize.award_drafts values ($1, '{}')`, [caseId]);
+  await owner.query(`insert into assize.award_drafts values ($1, $2, '{}')`, [caseId, idOf('person', arbitrator ?? 1)]);
   for (const [paper, kind] of [[no * 2, 'application'], [no * 2 + 1, 'award']] as const) {
     await owner.query(`insert into assize.papers values ($1, $2, $3, 1, '-', 0, '2026-03-02')`, [idOf('paper', paper), caseId, kind]);
   }

@@ -27,7 +27,8 @@ export const serverOptions = { server: { type: 'string' }, json: { type: 'boolea
 export const serverUsage = `  --server URL      the server; else ASSIZE_URL, else the one that \`assize start\` runs here
   --json            prints the answer as JSON`;
 
-const sentences = {
+/** What to do about what this side refuses, before or instead of the server. */
+export const clientSentences = {
   ...inputSentences,
   wrong_argument: 'Something is missing or wrong on the command line. `assize help COMMAND` tells how it is called.',
   server_not_there: 'No server answers there. Start one with `assize start`, or name another with --server or ASSIZE_URL.',
@@ -41,11 +42,11 @@ const sentences = {
   draft_unreadable: 'The draft is not in the form of an award draft. See `assize help do`.',
 } as const;
 
-export type ClientRefusal = keyof typeof sentences;
+export type ClientRefusal = keyof typeof clientSentences;
 
 const said = (refusal: Refusal<ClientRefusal>): { readonly ok: false; readonly problem: Problem } => ({
   ok: false,
-  problem: problemOf(refusal, sentences[refusal.code]),
+  problem: problemOf(refusal, clientSentences[refusal.code]),
 });
 
 /** A refusal of this side, as an answer. */
@@ -134,7 +135,7 @@ const jsonBody = (body: object): RequestInit => ({ headers: { 'content-type': 'a
 async function problemIn(response: Response, url: string): Promise<Problem> {
   const parsed = problemSchema.safeParse(await response.json().catch(() => null));
   if (!parsed.success) return { ...refused('answer_not_understood', { server: url, status: response.status }).problem, status: response.status };
-  return parsed.data.code === 'not_signed_in' ? { ...parsed.data, detail: sentences.not_signed_in } : parsed.data;
+  return parsed.data.code === 'not_signed_in' ? { ...parsed.data, detail: clientSentences.not_signed_in } : parsed.data;
 }
 
 /** What a file of ours holds; null when it is not there or not ours. */

@@ -4,7 +4,7 @@ import { accept, refuse } from '../kernel/index.ts';
 import { inputSentences, readWhole } from './input.ts';
 import { print, printJson, printRefusal, printTable, type Command } from './output.ts';
 
-const sentences = {
+export const verifySentences = {
   ...inputSentences,
   wrong_argument: 'Name the one bundle to check. See `assize help verify`.',
   root_unreadable: 'The root certificate is not one. Give the PEM file that the commission publishes.',
@@ -35,7 +35,7 @@ async function run(args: readonly string[]): Promise<number> {
     options: { root: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
   const report = await verify(positionals, values.root);
-  if (!report.ok) return printRefusal(report.refusal, sentences[report.refusal.code], values.json);
+  if (!report.ok) return printRefusal(report.refusal, verifySentences[report.refusal.code], values.json);
   if (values.json) printJson(report.value);
   else printReport(report.value);
   return report.value.ok ? 0 : 2;

@@ -48,7 +48,7 @@ export async function readCaseFile(act: Act, docketCase: Case): Promise<CaseFile
     answers: await selectAnswers(act, [caseId]),
     notices: await noticesOf(act, caseId),
     chain,
-    draft: await selectDraft(act, caseId),
+    draft: await selectDraft(act, docketCase),
     lenderEmail: lender.email,
     challengedArbitrators: challenges.map(({ entry }) => String(entry.facts.arbitratorId)),
   };

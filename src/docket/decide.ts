@@ -2,7 +2,7 @@
 import { accept, refuse, type Outcome } from '../kernel/index.ts';
 import { permissions, type Role } from '../parties/index.ts';
 import type { Answer, AnswerKind, Case } from './case.ts';
-import { commands, events, inTurn, type Command } from './procedure.ts';
+import { commandNames, commands, events, inTurn, type Command } from './procedure.ts';
 
 export type CommandRefusal = 'not_permitted' | 'stale_version' | 'out_of_turn';
 
@@ -24,6 +24,10 @@ export function decideTurn(docketCase: Case, command: Command, decidedOn: number
   if (!inTurn(commands[command], docketCase.state)) return refuse('out_of_turn', { state: docketCase.state, needs: commands[command].from });
   return accept(null);
 }
+
+/** What someone may do to a case as it stands. */
+export const commandsOpenTo = (docketCase: Case, who: Decider): readonly Command[] =>
+  commandNames.filter((command) => decideTurn(docketCase, command, docketCase.version, who).ok);
 
 export type AppointmentRefusal = 'not_on_roster' | 'arbitrator_challenged_before' | 'load_cap_reached';
 

@@ -41,7 +41,9 @@ export async function write(act: Act, commissionId: string, effects: readonly Ef
   await updateCases(act, effects.map(({ after }) => after));
   await endDeadlines(act, effects.flatMap(({ after, ends = [] }) => ends.map((each) => ({ caseId: after.caseId, ...each }))));
   await insertDeadlines(act, effects.flatMap(({ opens = [] }) => opens));
-  for (const { after, draft } of effects) if (draft !== undefined) await saveDraft(act, after.caseId, draft);
+  for (const { after, draft } of effects) {
+    if (draft !== undefined && after.arbitratorId !== null) await saveDraft(act, after.caseId, after.arbitratorId, draft);
+  }
   await issueNotices(act, commissionId, effects.flatMap(({ after, notices = [] }) => notices.map((each) => ({ caseId: after.caseId, ...each }))));
 }
 

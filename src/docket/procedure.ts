@@ -18,7 +18,7 @@
  * Whoever objects to written or online procedure before the award is drafted leaves this road at once:
  * `transferred_offline`. Commands are what people do; events are what the world or the calendar does.
  */
-import { permissions, type Permission, type Role } from '../parties/index.ts';
+import type { Permission } from '../parties/index.ts';
 
 export const caseStates = [
   'submitted',
@@ -80,12 +80,6 @@ export type CaseEvent = keyof typeof events;
 export const commandNames = Object.keys(commands) as readonly Command[];
 
 export const inTurn = (step: Step, state: CaseState): boolean => step.from.includes(state);
-
-/** What someone with these roles may do to a case in this state. */
-export const commandsFor = (held: readonly Role[], state: CaseState): readonly Command[] =>
-  commandNames.filter(
-    (command) => inTurn(commands[command], state) && (permissions[command] as readonly Role[]).some((role) => held.includes(role)),
-  );
 
 /** States in which an arbitrator carries the case. */
 export const inArbitratorsHands: readonly CaseState[] = ['appointment_pending', 'challenge_open', 'trial', 'award_check', 'award_signing'];

@@ -319,14 +319,19 @@ export async function selectAnswers(act: Act, caseIds: readonly string[]): Promi
   }));
 }
 
-export const saveDraft = (act: Act, caseId: string, draft: AwardDraft): Promise<unknown> =>
+/** A draft is its arbitrator's; one who comes after a challenge begins anew. */
+export const saveDraft = (act: Act, caseId: string, arbitratorId: string, draft: AwardDraft): Promise<unknown> =>
   act.query(
-    'insert into assize.award_drafts (case_id, draft) values ($1, $2) on conflict (case_id) do update set draft = excluded.draft',
-    [caseId, JSON.stringify(draft)],
+    `insert into assize.award_drafts (case_id, arbitrator_id, draft) values ($1, $2, $3)
+     on conflict (case_id, arbitrator_id) do update set draft = excluded.draft`,
+    [caseId, arbitratorId, JSON.stringify(draft)],
   );
 
-export async function selectDraft(act: Act, caseId: string): Promise<AwardDraft | null> {
-  const [row] = await act.query<{ draft: AwardDraft }>('select draft from assize.award_drafts where case_id = $1', [caseId]);
+export async function selectDraft(act: Act, { caseId, arbitratorId }: Case): Promise<AwardDraft | null> {
+  const [row] = await act.query<{ draft: AwardDraft }>('select draft from assize.award_drafts where case_id = $1 and arbitrator_id = $2', [
+    caseId,
+    arbitratorId,
+  ]);
   return row?.draft ?? null;
 }
 
@@ -372,7 +377,7 @@ export async function selectPapers(act: Act, caseIds: readonly string[]): Promis
   const rows = await act.query<PaperRow>(
     `select * from (
        select distinct on (case_id, kind) * from assize.papers
-       where case_id = any ($1::uuid[]) and not (kind = 'arbitration_notice' and assize.scope() = 'lender')
+       where case_id = any ($1::uuid[])
        order by case_id, kind, revision desc
      ) latest order by case_id, paper_id`,
     [caseIds],

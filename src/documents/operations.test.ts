@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseDay } from '../kernel/index.ts';
+import { parseDay, sha256 } from '../kernel/index.ts';
 import { checkSignatures, verifyBytes } from './index.ts';
 import { createAuthority, issueKey, openKey, renderPaper, signBytes, signPaper, type SigningKey } from './operations.ts';
 import { outside } from './outside-program.fixture.ts';
@@ -35,6 +35,7 @@ test('an award signed and then sealed holds for us', async () => {
       signer: '示例丙',
       field: 'Arbitrator',
       signedAt: '2026-12-03T02:15:00Z',
+      certificateSha256: sha256(open(stored.arbitrator, '246810').certificate.raw),
       digestOk: true,
       signatureOk: true,
       chainOk: true,

@@ -1,7 +1,7 @@
 /** Cases: lists, one case in full, its papers and bundle, and the commands over sets of cases. */
 import { z } from 'zod';
 import { paperTitles, type PaperKind } from '../documents/index.ts';
-import { commandNames, commands, caseStates, commandsFor, events, type Answer, type Case, type CaseDeadline, type CasePaper } from '../docket/index.ts';
+import { commandNames, commands, caseStates, commandsOpenTo, events, type Answer, type Case, type CaseDeadline, type CasePaper } from '../docket/index.ts';
 import {
   caseDossier,
   exportBundle,
@@ -222,7 +222,7 @@ function wireSummary(viewer: Viewer, docketCase: Case, next: CaseDeadline | null
     nextDeadline: next === null ? null : { kind: next.kind, dueOn: next.dueOn.toString() },
     serviceLevel,
     answered,
-    commands: [...commandsFor(viewer.acting.roles, state)],
+    commands: [...commandsOpenTo(docketCase, { personId: viewer.personId, roles: viewer.acting.roles })],
   };
 }
 

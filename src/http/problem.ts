@@ -21,6 +21,7 @@ type EdgeRefusal =
   | 'link_not_genuine'
   | 'identity_needed'
   | 'sign_in_refused'
+  | 'batch_cannot_be_processed'
   | 'internal_error';
 
 export type HttpRefusal = EdgeRefusal | PerformRefusal | BatchRefusal | IntakeRefusal | IdentityRefusal | AnswerRefusal | AdvanceRefusal;
@@ -66,6 +67,7 @@ export const refusalAnswers: Readonly<Record<HttpRefusal, Answer>> = {
   as_of_in_the_future: answer(422, 'The day of the claims is later than today on the tribunal\'s calendar. Give an earlier day.', '计算截止日晚于仲裁庭日历的今天，请改为较早的日期。'),
   commission_unknown: answer(422, 'There is no such commission. Choose one from the list.', '没有此仲裁机构，请从列表中选择。'),
   commission_without_rules: answer(422, 'The commission has no rules in force today. Ask the commission.', '该仲裁机构今天没有有效的规则，请联系该机构。'),
+  batch_cannot_be_processed: answer(500, 'The batch could not be worked through; what was filed stays filed. Report it, then send the rest under a new reference.', '批次未能处理完毕，已立案的案件不受影响；请报告，并以新的批次号提交其余部分。'),
   batch_reference_reused: answer(409, 'A batch with this reference but other content is already here. Use a new reference.', '此批次号已用于其他内容的批次，请使用新的批次号。'),
   mapping_invalid: answer(422, 'The mapping is not valid. Correct the places named.', '映射无效，请更正所列之处。'),
   mapping_names_missing_column: answer(422, 'The mapping names columns that the file does not have. Correct the mapping, or export the columns.', '映射所列的列在文件中不存在，请更正映射或者重新导出。'),

@@ -74,12 +74,14 @@ async function newBatch(act: Act, request: BatchRequest, { commission, lender }:
   };
 }
 
+const filingAct = (lenderId: string): ActOf => ({ actor: { kind: 'system', name: 'filing' }, scope: { kind: 'lender', id: lenderId } });
+
 /** Loans answered for in one act: enough to write sets, few enough to show progress. */
 const chunkSize = 50;
 
 /** Works a batch through to its end, from wherever it stands. Safe to run again at any moment. */
 export async function fileBatch(world: World, lenderId: string, batchId: string): Promise<void> {
-  const as: ActOf = { actor: { kind: 'system', name: 'filing' }, scope: { kind: 'lender', id: lenderId } };
+  const as = filingAct(lenderId);
   const started = await openAct(world, as, async (act) => {
     const batch = await lockBatch(act, batchId);
     if (batch === null || batch.state === 'done' || batch.state === 'failed') return null;
@@ -184,6 +186,10 @@ const refusedItem = (loan: Loan, code: string, message: string, fix: string): Ba
   caseId: null,
   problems: [{ code, message, fix, file: loan.sources[0]?.file ?? null, row: loan.sources[0]?.rows[0] ?? null, column: null, value: null } satisfies ItemProblem],
 });
+
+/** Ends a batch that could not be worked through in any try; what was filed stays filed. */
+export const giveUpBatch = (world: World, lenderId: string, batchId: string): Promise<void> =>
+  openAct(world, filingAct(lenderId), (act) => endBatch(act, batchId, refuse('batch_cannot_be_processed').refusal));
 
 async function endBatch(act: Act, batchId: string, failure: Refusal | null): Promise<void> {
   const batch = await lockBatch(act, batchId);

@@ -49,7 +49,9 @@ export async function proveIdentity(act: Act, caseId: string, identityNumber: st
   const day = legalDay(act.recordedAt);
   const decision = decideIdentity(identityNumber, tail, await failedIdentityAttempts(act, caseId, day));
   if (decision.ok) return accept(null);
-  if (decision.refusal.code === 'identity_not_proved') await addFailedIdentityAttempt(act, caseId, day);
-  await record(act, [{ chainId: caseId, kind: 'identity_refused', facts: { code: decision.refusal.code } }]);
+  if (decision.refusal.code === 'identity_not_proved') {
+    await addFailedIdentityAttempt(act, caseId, day);
+    await record(act, [{ chainId: caseId, kind: 'identity_refused', facts: { attemptsLeft: decision.refusal.detail.attemptsLeft } }]);
+  }
   return decision;
 }

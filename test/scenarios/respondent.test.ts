@@ -81,7 +81,7 @@ test('five wrong identities end the day, the right one included, and all of it i
   }
   assert.deepEqual(await problemOf(await at('/identity', { identityTail: tail })), [429, 'too_many_attempts']);
   assert.equal(((await (await at('')).json()) as WireNoticeFace).attemptsLeft, 0);
-  assert.equal((await kindsOf(other)).filter((kind) => kind === 'identity_refused').length, 6);
+  assert.equal((await kindsOf(other)).filter((kind) => kind === 'identity_refused').length, 5);
   assert.deepEqual([(await look(other)).state, (await look(other)).serviceLevel], ['notice_service', 1], 'guessing serves nobody');
 });
 

@@ -1,10 +1,10 @@
 /** The frame of every staff page: who is signed in, where one can go, the language. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useRouter } from '@tanstack/react-router';
 import { App, Button, ConfigProvider, Select } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { WireMe } from '../../../src/http/wire/index.ts';
 import { startOf, useMaybeMe, useMe } from '../parties/me.ts';
 import { partiesWords } from '../parties/words.ts';
@@ -46,8 +46,7 @@ export const Office = () => (
 
 function Admitted() {
   const { data: me, error, refetch } = useMaybeMe();
-  const here = useRouterState({ select: (state) => state.location.href });
-  if (isSignedOut(error)) return <Navigate to="/sign-in" search={{ to: here === '/' ? undefined : here }} replace />;
+  if (isSignedOut(error)) return <ToSignIn />;
   if (error)
     return (
       <main className="page">
@@ -62,6 +61,13 @@ function Admitted() {
       <Imprint />
     </>
   );
+}
+
+function ToSignIn() {
+  const router = useRouter();
+  // Where the visitor wanted to go, read once: the address changes while this component is still on its way out.
+  const [wanted] = useState(() => router.state.location.href);
+  return <Navigate to="/sign-in" search={{ to: wanted === '/' ? undefined : wanted }} replace />;
 }
 
 export function Start() {
