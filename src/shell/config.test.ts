@@ -9,6 +9,7 @@ test('nothing set: the sandbox, all of it on this machine', () => {
     value: {
       databaseUrl: null,
       port: null,
+      host: 'localhost',
       publicUrl: null,
       home: resolve(import.meta.dirname, '..', '..', 'var'),
       smtpUrl: null,
