@@ -131,12 +131,13 @@ export async function insertCases(act: Act, cases: readonly Case[]): Promise<Rea
        principal_fen bigint, total_fen bigint, warnings jsonb, filed_on date, procedure_profile text, fee_table text)
      on conflict (lender_id, reference) where state <> 'not_accepted' do nothing
      returning case_id`,
-    [JSON.stringify(cases.map(asNewRow))],
+    [JSON.stringify(cases.map(asRow))],
   );
   return new Set(rows.map((row) => row.case_id));
 }
 
-const asNewRow = (each: Case) => ({
+/** A case as its row, for the set-wise statements to take their columns from. */
+const asRow = (each: Case) => ({
   case_id: each.caseId,
   commission_id: each.commissionId,
   lender_id: each.lenderId,
@@ -146,6 +147,7 @@ const asNewRow = (each: Case) => ({
   reference: each.reference,
   contract_no: each.contractNo,
   respondent_name: each.respondentName,
+  case_no: each.caseNo,
   state: each.state,
   state_since: each.stateSince,
   loan_sha256: each.loanSha256,
@@ -156,6 +158,15 @@ const asNewRow = (each: Case) => ({
   filed_on: each.filedOn,
   procedure_profile: each.procedureProfile,
   fee_table: each.feeTable,
+  fee_fen: each.feeFen?.toString() ?? null,
+  fee_receipt_no: each.feeReceiptNo,
+  accepted_on: each.acceptedOn,
+  service_level: each.serviceLevel,
+  answered: each.answered,
+  arbitrator_id: each.arbitratorId,
+  arbitrator_name: each.arbitratorName,
+  tribunal_on: each.tribunalOn,
+  award_on: each.awardOn,
 });
 
 /** Writes what may change in a case, for the whole set at once, and counts each version up by one. */
@@ -170,25 +181,7 @@ export async function updateCases(act: Act, cases: readonly Case[]): Promise<voi
        case_id uuid, state text, state_since date, case_no text, fee_fen bigint, fee_receipt_no text, accepted_on date,
        service_level smallint, answered boolean, arbitrator_id uuid, arbitrator_name text, tribunal_on date, award_on date)
      where c.case_id = new.case_id`,
-    [
-      JSON.stringify(
-        cases.map((each) => ({
-          case_id: each.caseId,
-          state: each.state,
-          state_since: each.stateSince,
-          case_no: each.caseNo,
-          fee_fen: each.feeFen?.toString() ?? null,
-          fee_receipt_no: each.feeReceiptNo,
-          accepted_on: each.acceptedOn,
-          service_level: each.serviceLevel,
-          answered: each.answered,
-          arbitrator_id: each.arbitratorId,
-          arbitrator_name: each.arbitratorName,
-          tribunal_on: each.tribunalOn,
-          award_on: each.awardOn,
-        })),
-      ),
-    ],
+    [JSON.stringify(cases.map(asRow))],
   );
 }
 
