@@ -110,7 +110,5 @@ export const loanFileSchema = z.strictObject({
   sources: z.array(z.strictObject({ file: text, sha256: z.string().regex(/^[0-9a-f]{64}$/), rows: z.array(z.int().positive()) })).min(1),
 });
 
-/** The JSON form. */
-export type LoanFile = z.input<typeof loanFileSchema>;
-/** The same with money as `Fen`, days as `PlainDate` and instants as `Instant`; `canonicalText` writes it back. */
+/** The JSON form with money as `Fen`, days as `PlainDate` and instants as `Instant`; `canonicalText` writes it back. */
 export type Loan = z.output<typeof loanFileSchema>;

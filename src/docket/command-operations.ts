@@ -226,7 +226,7 @@ async function serveNotice(setting: Setting, docketCase: Case): Promise<Outcome<
 }
 
 /** The address the contract names for service; failing that, the one the borrower used with the lender. */
-export function respondentAddress({ loan }: CaseFile): { readonly address: string; readonly addressSource: string } | null {
+function respondentAddress({ loan }: CaseFile): { readonly address: string; readonly addressSource: string } | null {
   const { serviceEmail } = loan.arbitration;
   if (serviceEmail !== null) return { address: serviceEmail, addressSource: 'agreed_in_contract' };
   return loan.borrower.email === null ? null : { address: loan.borrower.email, addressSource: 'used_in_transaction' };

@@ -75,7 +75,6 @@ export const events = {
   },
   award_delivered: { from: ['award_issued'], to: 'award_served', by: 'mail server' },
 } as const satisfies Record<string, Step & { readonly by: string }>;
-export type CaseEvent = keyof typeof events;
 
 export const commandNames = Object.keys(commands) as readonly Command[];
 

@@ -16,11 +16,10 @@ import {
 } from '../docket/operations.ts';
 import { canonicalText, legalDay } from '../kernel/index.ts';
 import type { Notice } from '../notices/index.ts';
-import { maskEmail, maskIdentity, maskMobile, maskName, permissions, type Role } from '../parties/index.ts';
-import { actOf, fileResponse, notFound, notPermitted, permitted, respondentLink, type Edge, type Viewer } from './edge.ts';
+import { decidePermission, maskEmail, maskIdentity, maskMobile, maskName, permissions, type Role } from '../parties/index.ts';
+import { actOf, fileResponse, notFound, permitted, respondentLink, type Edge, type Viewer } from './edge.ts';
 import { add, type App, type EdgeContext } from './endpoint.ts';
 import { problem, wireRefusal } from './problem.ts';
-import { mayDo } from '../parties/index.ts';
 import { act } from '../shell/act.ts';
 import {
   awardDraftSchema,
@@ -180,7 +179,8 @@ export function addCaseRoutes(app: App, edge: Edge): void {
 
 async function performCommand(c: EdgeContext, edge: Edge, request: WireCommandRequest): Promise<Response> {
   const viewer = c.get('viewer');
-  if (!mayDo(viewer.acting.roles, request.command)) return problem(c, notPermitted(request.command));
+  const decision = decidePermission(viewer.acting.roles, request.command);
+  if (!decision.ok) return problem(c, decision.refusal);
   const { items, ...input } = request;
   const outcomes = await act(edge.world, actOf(viewer), (opened) =>
     perform(opened, (caseId) => respondentLink(edge, caseId), input satisfies CommandInput, items),

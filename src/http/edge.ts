@@ -1,9 +1,9 @@
 /** What every route is built on: the world it acts in, and who is asking. */
 import type { Context } from 'hono';
 import type { Installation } from '../documents/operations.ts';
-import { refuse, type Refusal } from '../kernel/index.ts';
+import { refuse } from '../kernel/index.ts';
 import { respondentToken } from '../notices/index.ts';
-import { mayDo, permissions, type Membership, type Permission, type Person } from '../parties/index.ts';
+import { decidePermission, type Membership, type Permission, type Person } from '../parties/index.ts';
 import { act, type Act, type ActOf, type World } from '../shell/act.ts';
 import type { Log } from '../shell/log.ts';
 import type { SandboxMailbox } from '../shell/sandbox-mailbox.ts';
@@ -41,12 +41,10 @@ export function actOf({ acting, personId, name }: Viewer): ActOf {
 /** Opens an act for the viewer, if the permission table lets them; `work` gives the answer. */
 export async function permitted(c: Context<Env>, edge: Edge, permission: Permission, work: (act: Act, viewer: Viewer) => Promise<Response>): Promise<Response> {
   const viewer = c.get('viewer');
-  if (!mayDo(viewer.acting.roles, permission)) return problem(c, notPermitted(permission));
+  const decision = decidePermission(viewer.acting.roles, permission);
+  if (!decision.ok) return problem(c, decision.refusal);
   return act(edge.world, actOf(viewer), (opened) => work(opened, viewer));
 }
-
-export const notPermitted = (permission: Permission): Refusal<'not_permitted'> =>
-  refuse('not_permitted', { permission, needs: permissions[permission] }).refusal;
 
 export const notFound = (c: Context): Response => problem(c, refuse('not_found').refusal);
 

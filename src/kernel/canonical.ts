@@ -3,8 +3,6 @@
  * space). Numbers are limited to safe integers, because money and rates travel as strings; a fraction here
  * would be a mistake of ours. `bigint` and Temporal values are written as their strings.
  */
-export type Canonical = string | number | boolean | null | readonly Canonical[] | { readonly [key: string]: Canonical };
-
 export function canonicalText(value: unknown): string {
   if (value === null) return 'null';
   switch (typeof value) {

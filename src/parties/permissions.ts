@@ -35,9 +35,8 @@ export const permissions = {
 
 export type Permission = keyof typeof permissions;
 
-export const mayDo = (held: readonly Role[], permission: Permission): boolean =>
-  permissions[permission].some((role) => held.includes(role));
-
+/** Whether someone who holds these roles may do this at all. */
 export function decidePermission(held: readonly Role[], permission: Permission): Outcome<null, 'not_permitted'> {
-  return mayDo(held, permission) ? accept(null) : refuse('not_permitted', { permission, needs: permissions[permission] });
+  const needs: readonly Role[] = permissions[permission];
+  return needs.some((role) => held.includes(role)) ? accept(null) : refuse('not_permitted', { permission, needs });
 }

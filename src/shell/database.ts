@@ -80,7 +80,7 @@ export function openDatabase(url: string, size = 10): Database {
  */
 export const ignoreBreak = (): void => undefined;
 
-export const asQueryable = (client: pg.ClientBase | pg.Pool): Queryable => ({
+const asQueryable = (client: pg.ClientBase | pg.Pool): Queryable => ({
   async query<Row>(sql: string, parameters: readonly Parameter[] = []) {
     const result = await client.query(sql, parameters.map(toWire));
     return result.rows as Row[];

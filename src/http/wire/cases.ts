@@ -200,7 +200,6 @@ export type WireAnswer = z.infer<typeof answerSchema>;
 export const gateCheckSchema = z
   .object({ check: z.string(), satisfied: z.boolean(), because: z.string(), becauseZh: z.string(), evidence: z.array(z.string()) })
   .meta({ id: 'GateCheck' });
-export type WireGateCheck = z.infer<typeof gateCheckSchema>;
 
 export const awardDraftSchema = z
   .object({
