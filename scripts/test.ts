@@ -53,6 +53,7 @@ async function tests(patterns: readonly string[]): Promise<boolean> {
     return await node([
       '--disable-warning=ExperimentalWarning',
       '--test',
+      '--test-timeout=600000',
       `--test-concurrency=${concurrency}`,
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
