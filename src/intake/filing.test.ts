@@ -43,7 +43,7 @@ async function sound(batchId: string) {
   return state;
 }
 
-const codesOf = (items: readonly BatchItem[]) => items.map((each) => each.problems[0]?.code ?? each.outcome);
+const codesOf = (items: readonly BatchItem[]) => items.map((each) => (each.outcome === 'filed' ? 'filed' : each.problems[0]?.code));
 
 /** The process dies in its n-th act: just before the act is kept, or just after. */
 function dying(act: number, moment: 'before' | 'after'): World {
@@ -100,6 +100,7 @@ test('one loan that cannot be filed is refused alone, and says why', async () =>
   const { items } = await sound(batchId);
   assert.deepEqual(codesOf(items), ['case_cannot_be_processed', 'filed', 'identity_number_malformed']);
   assert.match(items[0]?.problems[0]?.message ?? '', /the font has no 😀/);
+  assert.deepEqual(items[1]?.problems.map((each) => each.code), ['uscc_check_character_wrong'], 'a warning travels with the case');
 });
 
 test('a loan that has a case is not filed again, until that case was not accepted', async () => {

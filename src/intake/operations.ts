@@ -140,13 +140,15 @@ async function answerFor(act: Act, batch: Batch, results: readonly RowResult[]):
   const filings = answers.filter((each): each is Filing => 'loan' in each);
   const outcomes = await fileCases(act, setting, filings);
   const filed = new Map(filings.map((filing, index) => [filing, outcomes[index]]));
-  return answers.map((each) => {
+  return answers.map((each, index) => {
     if (!('loan' in each)) return each;
     const outcome = filed.get(each);
-    if (outcome?.ok === true) return { reference: each.loan.reference, outcome: 'filed', caseId: outcome.value, problems: [] };
+    if (outcome?.ok === true) return { reference: each.loan.reference, outcome: 'filed', caseId: outcome.value, problems: warningsOf(results[index]) };
     return refusedItem(each.loan, 'already_filed', 'this loan already has a case', 'nothing; look at the case that is there');
   });
 }
+
+const warningsOf = (result: RowResult | undefined): readonly ItemProblem[] => (result?.kind === 'loan' ? result.warnings : []);
 
 async function filingSetting(act: Act, batch: Batch): Promise<FilingSetting> {
   const commission = await commissionById(act, batch.commissionId);

@@ -203,6 +203,9 @@ function CaseCard({ row }: { readonly row: WireCaseSummary }) {
   );
 }
 
+/** A filter is the current one only when the whole address is its own. */
+const exactly = { exact: true, includeSearch: true } as const;
+
 function StateFilter({ list }: { readonly list: WireCaseList }) {
   const t = useWords(docketWords);
   const { language } = useLanguage();
@@ -211,13 +214,13 @@ function StateFilter({ list }: { readonly list: WireCaseList }) {
   const all = list.byState.reduce((sum, { count: cases }) => sum + cases, 0);
   return (
     <nav className="state-filter" aria-label={t.filter}>
-      <Link to="/cases" search={(was) => ({ ...was, state: undefined, page: undefined })} aria-current={chosen === undefined ? 'true' : undefined}>
+      <Link to="/cases" search={(was) => ({ ...was, state: undefined, page: undefined })} activeOptions={exactly} aria-current={chosen === undefined ? 'true' : undefined}>
         {t.allStates} <span className="figure">{count(all, language)}</span>
       </Link>
       {caseStates
         .filter((state) => (counts.get(state) ?? 0) > 0 || state === chosen)
         .map((state) => (
-          <Link key={state} to="/cases" search={(was) => ({ ...was, state, page: undefined })} aria-current={chosen === state ? 'true' : undefined}>
+          <Link key={state} to="/cases" search={(was) => ({ ...was, state, page: undefined })} activeOptions={exactly} aria-current={chosen === state ? 'true' : undefined}>
             {t.states[state]} <span className="figure">{count(counts.get(state) ?? 0, language)}</span>
           </Link>
         ))}

@@ -11,6 +11,7 @@ import { Tabs } from '../shell/tabs.tsx';
 import { OutcomeBar, outcomes } from './counters.tsx';
 import './intake.css';
 import { batchItemsQuery, batchProblemsQuery, batchQuery, isUnderWay } from './queries.ts';
+import { problemText } from './problems.ts';
 import { intakeWords } from './words.ts';
 
 export function BatchPage() {
@@ -133,8 +134,6 @@ function Problems({ batch }: { readonly batch: WireBatch }) {
 
 const shownAtFirst = 5;
 
-const sentence = (text: string | null): string => (text === null ? '' : text.charAt(0).toUpperCase() + text.slice(1));
-
 /** Everything wrong in the same way: said once, then where it is. */
 function ProblemGroup({ code, items }: { readonly code: string; readonly items: readonly WireBatchItem[] }) {
   const t = useWords(intakeWords);
@@ -147,9 +146,9 @@ function ProblemGroup({ code, items }: { readonly code: string; readonly items: 
     <section className="problem-group">
       <header>
         <h2>
-          {isSameMessage ? sentence(first.message) : <code>{code}</code>} <span className="soft figure small">{t.rows(count(items.length, language))}</span>
+          {isSameMessage ? problemText(first, language).message : <code>{code}</code>} <span className="soft figure small">{t.rows(count(items.length, language))}</span>
         </h2>
-        <p>{sentence(first.fix)}</p>
+        <p>{problemText(first, language).fix}</p>
         {isSameMessage && <code className="soft small">{code}</code>}
       </header>
       <ul>
@@ -159,7 +158,7 @@ function ProblemGroup({ code, items }: { readonly code: string; readonly items: 
               {item.reference !== null && <strong>{item.reference} </strong>}
               <Where item={item} />
             </span>
-            {!isSameMessage && <span className="soft">{sentence(item.message)}</span>}
+            {!isSameMessage && <span className="soft">{problemText(item, language).message}</span>}
           </li>
         ))}
       </ul>
@@ -183,6 +182,7 @@ const perPage = 50;
 
 function Filed({ batchId }: { readonly batchId: string }) {
   const t = useWords(intakeWords);
+  const { language } = useLanguage();
   const [page, setPage] = useState(1);
   const { data, error, refetch } = useQuery({ ...batchItemsQuery(batchId, 'filed', (page - 1) * perPage, perPage), placeholderData: keepPreviousData });
   if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
@@ -209,7 +209,7 @@ function Filed({ batchId }: { readonly batchId: string }) {
                   </Link>
                 )}
               </td>
-              <td className="soft">{item.message}</td>
+              <td className="soft">{problemText(item, language).message}</td>
             </tr>
           ))}
         </tbody>

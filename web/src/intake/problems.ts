@@ -1,0 +1,68 @@
+/**
+ * What keeps a loan out, in Chinese: meaning and what to do, by code. The server's own words are English; what it adds
+ * behind a colon about this very row is kept.
+ */
+import type { WireBatchItem } from '../../../src/http/wire/index.ts';
+
+const chinese: Readonly<Record<string, readonly [meaning: string, fix: string]>> = {
+  row_column_count_wrong: ['本行的列数与表头不一致', '检查单元格中没有加引号的分隔符，重新导出'],
+  key_missing: ['标识贷款的列为空', '填写标识列'],
+  row_without_loan: ['本行所属的贷款不在主表中', '在主表中补充该贷款，或者删除本行'],
+  duplicate_reference: ['主表中有多行使用同一编号', '每笔贷款只保留一行，或者在映射中注明一笔贷款有多行'],
+  rows_disagree: ['同一贷款的各行对同一内容的记载不一致', '改为一致'],
+  value_missing: ['必填内容为空', '填写该单元格，或者在映射中改用其他列或者固定值'],
+  value_not_allowed: ['该值不符合要求', '更正该单元格，或者映射中的固定值'],
+  amount_unreadable: ['不是金额', '只写数字，至多两位小数，例如12345.60'],
+  amount_finer_than_fen: ['金额精确到分以下', '在出账系统中按两位小数取整'],
+  day_unreadable: ['不是映射所述格式的日期，或者该日期不存在', '写作YYYY-MM-DD，或者在映射中注明格式'],
+  instant_unreadable: ['不是带时间的日期', '写作YYYY-MM-DD hh:mm:ss'],
+  rate_unreadable: ['不是映射所述格式的利率', '按映射写作15%或者0.15'],
+  count_unreadable: ['不是整数', '只写数字'],
+  choice_unknown: ['映射没有说明该值的含义', '在映射的取值表中补充'],
+  identity_number_lost_digits: ['身份证号被存为数字，末几位已丢失', '将该列导出为文本；丢失的数字无法还原'],
+  identity_number_malformed: ['身份证号应为17位数字加一位校验码', '按合同更正'],
+  identity_number_birth_date_impossible: ['身份证号中的出生日期不存在', '按合同更正'],
+  identity_number_check_digit_wrong: ['身份证号的校验码不正确（GB 11643）', '按合同更正'],
+  borrower_under_age: ['签约时借款人未满18周岁', '核对签约日期和身份证号；此类贷款须由律师处理'],
+  lender_is_borrower: ['出借人与借款人的姓名或者号码相同', '核对映射中双方所用的列'],
+  disbursed_before_signing: ['放款早于签约', '更正日期'],
+  due_before_disbursement: ['有分期在放款之前到期', '更正日期'],
+  repayment_before_disbursement: ['有还款早于放款', '更正日期'],
+  schedule_does_not_sum: ['各期本金之和与合同本金不一致', '导出完整的还款计划'],
+  schedule_seq_repeated: ['有两期使用同一期号', '每期只导出一次，以有效的为准'],
+  disbursed_less_than_principal: ['实际放款少于合同本金；预先扣除的利息不是本金（民法典第六百七十条）', '按实际放款主张：更正合同本金和还款计划'],
+  entry_number_conflict: ['同一列表中编号相同的两项内容不同', '查明哪一项属实'],
+  repayments_short_of_total: ['导出的还款总额与逐笔还款之和不一致', '导出每笔还款及其日期'],
+  clause_names_other_institution: ['仲裁条款没有写明该仲裁机构', '更正机构名称，或者条款文字'],
+  entry_repeated: ['同一笔记录（例如还款）导出了两次，只计一次', '编号无误则无须处理'],
+  uscc_check_character_wrong: ['出借人统一社会信用代码的校验码不正确（GB 32100）', '对照执照核对'],
+  mobile_malformed: ['不是中国大陆手机号', '更正，否则无法据以送达'],
+  signature_after_disbursement: ['有签名晚于首次放款', '仲裁庭可能要求提供放款之前的合同文本'],
+  no_agreed_address: ['合同没有约定用于送达的电子邮箱或者手机号', '可能需要邮寄送达'],
+  no_attached_file: ['没有附件', '提交之前至少附上合同'],
+  as_of_before_contract: ['计算截止日早于合同', '选择较晚的截止日'],
+  law_outside_known_dates: ['规则库没有该贷款所涉日期的法律', '请补充规则库'],
+  principal_exceeds_disbursement: ['本金超过实际放款', '按实际放款主张'],
+  rate_outside_known_dates: ['规则库没有该贷款所涉日期的利率上限', '请补充规则库'],
+  lender_kind_has_no_cap_on_this_day: ['该类出借人在该日没有已知的利率上限', '核对映射中的出借人类别'],
+  dispute_not_arisen: ['尚无逾期', '有分期逾期后再提交'],
+  nothing_owed: ['已全部还清', '无须处理，不成立案件'],
+  already_filed: ['该贷款已有案件', '无须处理，请查看已有案件'],
+  lender_is_another: ['贷款所载出借人或者其类别与本机构不一致', '更正映射中的出借人及其类别'],
+  agreement_names_another: ['仲裁条款约定了其他机构', '向条款约定的机构提交'],
+  case_cannot_be_processed: ['本案文书无法生成', '请报告；之后可以再次提交'],
+};
+
+export interface ProblemText {
+  readonly message: string;
+  readonly fix: string;
+}
+
+export function problemText({ code, message, fix }: WireBatchItem, language: 'en' | 'zh'): ProblemText {
+  const known = language === 'zh' ? chinese[code ?? ''] : undefined;
+  if (known === undefined) return { message: sentence(message), fix: sentence(fix) };
+  const detail = /: (.*)$/.exec(message ?? '')?.[1];
+  return { message: detail === undefined ? known[0] : `${known[0]}：${detail}`, fix: known[1] };
+}
+
+const sentence = (text: string | null): string => (text === null ? '' : text.charAt(0).toUpperCase() + text.slice(1));
