@@ -7,6 +7,7 @@ import { paperTitles } from '../documents/index.ts';
 import { openKey, signPaper, type SigningKey, type SignatureField } from '../documents/operations.ts';
 import { accept, assert, canonicalBytes, newId, refuse, sha256, type Outcome } from '../kernel/index.ts';
 import { roles as allRoles, type Commission, type CommissionRules, type Role, type RosterEntry } from '../parties/index.ts';
+import type { NoticePurpose } from '../notices/index.ts';
 import { commissionById, keyOf, rosterOf, rulesOn } from '../parties/operations.ts';
 import { arbitrationFee, feeTables, type CalendarRefusal, type FeeRefusal } from '../rulebook/index.ts';
 import type { Act, Actor } from '../shell/act.ts';
@@ -210,7 +211,7 @@ async function acceptCase(setting: Setting, docketCase: Case, receiptNo: string)
 async function serveNotice(setting: Setting, docketCase: Case): Promise<Outcome<Effects, PerformRefusal>> {
   const { act } = setting;
   const file = await readCaseFile(act, docketCase);
-  if (file.notices.some((each) => each.purpose === 'arbitration' && each.attempts.length === 0)) return refuse('notice_under_way');
+  if (isUnderWay(file, 'arbitration')) return refuse('notice_under_way');
   const address = respondentAddress(file);
   if (address === null) return refuse('no_address_for_service');
   const paper = await makePaper(act, 'arbitration_notice', arbitrationNotice(setting, file), nextRevision(file, 'arbitration_notice'));
@@ -230,6 +231,20 @@ function respondentAddress({ loan }: CaseFile): { readonly address: string; read
   const { serviceEmail } = loan.arbitration;
   if (serviceEmail !== null) return { address: serviceEmail, addressSource: 'agreed_in_contract' };
   return loan.borrower.email === null ? null : { address: loan.borrower.email, addressSource: 'used_in_transaction' };
+}
+
+const isUnderWay = ({ notices }: CaseFile, purpose: NoticePurpose): boolean =>
+  notices.some((each) => each.purpose === purpose && each.attempts.length === 0);
+
+/** The same paper to either side, once the respondent has been served. */
+function toBothParties(file: CaseFile, purpose: NoticePurpose, paperId: string): NonNullable<Effects['notices']> {
+  const address = respondentAddress(file);
+  assert(address !== null, 'a served respondent has an address');
+  const what = { purpose, paperIds: [paperId] };
+  return [
+    { recipient: 'respondent', ...what, ...address },
+    { recipient: 'applicant', ...what, address: file.lenderEmail, addressSource: 'directory' },
+  ];
 }
 
 async function appointArbitrator({ act, roster, load }: Setting, docketCase: Case, arbitratorId: string): Promise<Outcome<Effects, PerformRefusal>> {
@@ -256,18 +271,12 @@ async function acceptAppointment(setting: Setting, docketCase: Case, disclosure:
   const after = moved(docketCase, 'challenge_open', act, { tribunalOn: act.today });
   const data = compositionNotice(setting, { ...file, docketCase: after }, challenge.value, disclosure);
   const paper = await makePaper(act, 'composition_notice', data, nextRevision(file, 'composition_notice'));
-  const address = respondentAddress(file);
-  assert(address !== null, 'a served respondent has an address');
-  const paperIds = [paper.paper.paperId];
   return accept({
     after,
     happenings: [{ kind: 'appointment_accepted', facts: { disclosure, challengeUntil: challenge.value.dueOn, awardBy: awardBy.value.dueOn } }],
     papers: [paper],
     opens: [challenge.value, awardBy.value],
-    notices: [
-      { recipient: 'respondent', purpose: 'composition', ...address, paperIds },
-      { recipient: 'applicant', purpose: 'composition', address: file.lenderEmail, addressSource: 'directory', paperIds },
-    ],
+    notices: toBothParties(file, 'composition', paper.paper.paperId),
   });
 }
 
@@ -344,17 +353,11 @@ async function signedRevision({ act }: Setting, key: SigningKey, paper: CasePape
 
 async function serveAward({ act }: Setting, docketCase: Case): Promise<Outcome<Effects, PerformRefusal>> {
   const file = await readCaseFile(act, docketCase);
-  if (file.notices.some((each) => each.purpose === 'award' && each.attempts.length === 0)) return refuse('notice_under_way');
-  const address = respondentAddress(file);
-  assert(address !== null, 'a served respondent has an address');
-  const paperIds = [paperOf(file, 'award').paperId];
+  if (isUnderWay(file, 'award')) return refuse('notice_under_way');
   return accept({
     after: docketCase,
     happenings: [],
-    notices: [
-      { recipient: 'respondent', purpose: 'award', ...address, paperIds },
-      { recipient: 'applicant', purpose: 'award', address: file.lenderEmail, addressSource: 'directory', paperIds },
-    ],
+    notices: toBothParties(file, 'award', paperOf(file, 'award').paperId),
   });
 }
 

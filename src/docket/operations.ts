@@ -2,6 +2,7 @@ export { fileCases, type Filing, type FilingSetting } from './filing-operations.
 export { perform, type CommandInput, type CommandItem, type CommandOutcome, type LinkOf, type PerformRefusal } from './command-operations.ts';
 export { closeWindows, noticeAttempted, openNotices, receiveAnswer, respondentProves } from './world-operations.ts';
 export {
+  caseAtLink,
   caseDossier,
   listCases,
   noticeForSending,

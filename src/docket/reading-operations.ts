@@ -4,7 +4,7 @@ import { paperTitles, type PaperKind } from '../documents/index.ts';
 import { accept, assert, isAfter, refuse, type Day, type Outcome } from '../kernel/index.ts';
 import type { Loan } from '../claims/index.ts';
 import type { Notice } from '../notices/index.ts';
-import { noticeById } from '../notices/operations.ts';
+import { noticeById, noticesOf } from '../notices/operations.ts';
 import type { Commission } from '../parties/index.ts';
 import { commissionById, rosterOf, rulesOn } from '../parties/operations.ts';
 import { workingDaysAfter } from '../rulebook/index.ts';
@@ -52,6 +52,14 @@ export async function caseDossier(act: Act, caseId: string): Promise<CaseDossier
     proposal,
     targetOn: estimateAward(docketCase, file.deadlines, act.today),
   };
+}
+
+/** What the face of a notice needs: the case, and whether the respondent has opened a notice. Null when there is no such case. */
+export async function caseAtLink(act: Act, caseId: string): Promise<{ readonly docketCase: Case; readonly opened: boolean } | null> {
+  const docketCase = await selectCase(act, caseId);
+  if (docketCase === null) return null;
+  const opened = (await noticesOf(act, caseId)).some((each) => each.recipient === 'respondent' && each.level >= 3);
+  return { docketCase, opened };
 }
 
 /** A text to begin from in an undefended case. What the respondent said is left for the arbitrator to answer. */

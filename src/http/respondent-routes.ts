@@ -6,7 +6,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { rightIsOpen, type AnswerKind } from '../docket/index.ts';
-import { caseDossier, openNotices, paperContent, receiveAnswer, respondentProves, type CaseDossier } from '../docket/operations.ts';
+import { caseAtLink, caseDossier, openNotices, paperContent, receiveAnswer, respondentProves, type CaseDossier } from '../docket/operations.ts';
 import { refuse } from '../kernel/index.ts';
 import { caseOfToken, identityTailLength } from '../notices/index.ts';
 import { identityAttemptsLeft } from '../notices/operations.ts';
@@ -157,8 +157,7 @@ function hasProved(c: EdgeContext, edge: Edge, caseId: string): boolean {
 const deviceOf = (c: EdgeContext): string => (c.req.header('user-agent') ?? 'unknown device').slice(0, 200);
 
 async function face(c: EdgeContext, edge: Edge, opened: Act, caseId: string): Promise<WireNoticeFace> {
-  const dossier = await caseDossier(opened, caseId);
-  const { docketCase, notices } = dossier ?? fail();
+  const { docketCase, opened: isOpened } = (await caseAtLink(opened, caseId)) ?? fail();
   const commission = await commissionById(opened, docketCase.commissionId);
   return {
     caseNo: docketCase.caseNo ?? '',
@@ -167,7 +166,7 @@ async function face(c: EdgeContext, edge: Edge, opened: Act, caseId: string): Pr
     applicantName: docketCase.lenderName,
     respondentName: maskName(docketCase.respondentName),
     businessDay: opened.today.toString(),
-    opened: notices.some((each) => each.recipient === 'respondent' && each.level >= 3),
+    opened: isOpened,
     proved: hasProved(c, edge, caseId),
     attemptsLeft: await identityAttemptsLeft(opened, caseId),
     identityHint: `身份证件号码的最后${identityTailLength}位 / the last ${identityTailLength} characters of the identity number`,
