@@ -49,6 +49,7 @@ export const loanFileSchema = z.strictObject({
     address: text,
     legalRepresentative: text,
     licenceNo: text.nullable(),
+    phone: text.nullable().default(null),
   }),
   borrower: z.strictObject({
     name: text,
@@ -77,6 +78,8 @@ export const loanFileSchema = z.strictObject({
   repayments: z.array(z.strictObject({ on: day, amountFen: money, serialNo: text.nullable() })),
   /** The notice that made the whole loan due at once; null when there was none. */
   acceleration: z.strictObject({ noticedOn: day }).nullable(),
+  /** When the lender asked for payment, and how; each demand interrupts limitation (Civil Code art. 195). */
+  demands: z.array(z.strictObject({ on: day, channel: text, note: text.nullable() })).default([]),
   arbitration: z.strictObject({
     clause: text,
     institution: text,
@@ -109,6 +112,9 @@ export const loanFileSchema = z.strictObject({
   /** Which rows of which files this loan file was read from. */
   sources: z.array(z.strictObject({ file: text, sha256: z.string().regex(/^[0-9a-f]{64}$/), rows: z.array(z.int().positive()) })).min(1),
 });
+
+/** The JSON form, as intake writes it and as it is kept. */
+export type LoanFile = z.input<typeof loanFileSchema>;
 
 /** The JSON form with money as `Fen`, days as `PlainDate` and instants as `Instant`; `canonicalText` writes it back. */
 export type Loan = z.output<typeof loanFileSchema>;

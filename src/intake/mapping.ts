@@ -9,36 +9,52 @@ import { lenderKinds } from '../rulebook/index.ts';
 
 const name = z.string().min(1);
 
+const from = {
+  source: name.optional().describe('the source whose row is read, instead of the row at hand; such as the table of borrowers'),
+};
+
 /** Where a value comes from, and how it is read. Exactly one of the four; an empty cell is an absent value. */
 const rule = <Constant extends z.ZodType, Reading extends z.ZodRawShape>(constant: Constant, reading: Reading) =>
   z.union([
-    z.strictObject({ constant }).describe('the same value for every loan, in the form of the loan file'),
-    z.strictObject({ column: name, ...reading }).describe('the cell in this column'),
-    z.strictObject({ firstOf: z.array(name).min(2), ...reading }).describe('the first of these columns that is not empty'),
-    z.strictObject({ template: z.string().regex(/\{[^{}]+\}/, 'text with at least one {column}'), ...reading }).describe('text with {column} in it; absent when all its columns are empty'),
+    z
+      .strictObject({ constant: constant.nullable() })
+      .describe('the same value for every loan, in the form of the loan file; null where the loan file may leave it out, or where it is still to be said'),
+    z.strictObject({ column: name, ...from, ...reading }).describe('the cell in this column'),
+    z.strictObject({ firstOf: z.array(name).min(2), ...from, ...reading }).describe('the first of these columns that is not empty'),
+    z
+      .strictObject({ template: z.string().regex(/\{[^{}]+\}/, 'text with at least one {column}'), ...from, ...reading })
+      .describe('text with {column} in it; absent when all its columns are empty'),
   ]);
 
-const text = rule(z.string().min(1).nullable(), {
+const text = rule(z.string().min(1), {
   as: z
     .enum(['text', 'identifier'])
     .optional()
     .describe('identifier: full-width digits made half-width, spaces and hyphens taken out, capitals'),
+  split: z
+    .strictObject({ by: z.string().min(1), part: z.int().positive() })
+    .optional()
+    .describe('the part with this number, the first being 1, of the text cut at each `by`'),
 }).meta({ id: 'textRule' });
 
 const money = rule(z.string(), {
-  as: z.enum(['yuan', 'wan_yuan', 'fen']).describe('the unit of the column; ￥, 元 and thousands commas are allowed'),
+  as: z.enum(['yuan', 'wan_yuan', 'fen']).describe('the unit of the column where the cell names none; ￥, 元, 万元 and thousands commas are allowed'),
+  minus: z.array(name).min(1).optional().describe('columns whose amounts, read in the same way, are taken off; such as the principal off what is due in all'),
   exponent: z.literal(true).optional().describe('read 1e+05 as 100000; otherwise refused, because digits may be lost'),
   rounding: z.literal('half_up').optional().describe('settle a fraction of a fen, as floating-point exports carry it; otherwise refused'),
 }).meta({ id: 'moneyRule' });
 
-export const dayForms = ['year_first', 'day_month_year', 'month_day_year', 'month_name_year'] as const;
+export const dayForms = ['year_first', 'day_month_year', 'month_day_year', 'day_month_name_year', 'month_name_year', 'spreadsheet_serial', 'unix_time'] as const;
 const day = rule(z.string(), {
   as: z.literal('day'),
   form: z
     .enum(dayForms)
     .optional()
-    .describe('year_first: 2025-03-01, 2025/3/1, 20250301, 2025年3月1日, with or without a time; month_name_year: Dec-2011, read as the last day of the month'),
+    .describe(
+      'year_first: 2025-03-01, 2025/3/1, 20250301, 2025年3月1日, with or without a time; day_month_name_year: 15-Dec-2011; month_name_year: Dec-2011, read as the last day of the month; spreadsheet_serial: days since 1899-12-30; unix_time: seconds or milliseconds since 1970, as a day in China',
+    ),
   plusMonths: name.optional().describe('a column with a number of months to add, such as the term'),
+  plusDays: name.optional().describe('a column with a number of days to add, such as the term'),
 }).meta({ id: 'dayRule' });
 
 const instant = rule(z.string(), {
@@ -47,10 +63,10 @@ const instant = rule(z.string(), {
 }).meta({ id: 'instantRule' });
 
 const rateValue = z.strictObject({ value: z.string(), per: z.enum(['year', 'month', 'day']) });
-const rate = rule(rateValue.nullable(), {
+const rate = rule(rateValue, {
   as: z.literal('rate'),
-  written: z.enum(['percent', 'decimal']).describe('percent: 15 or 15%; decimal: 0.15'),
-  per: z.enum(['year', 'month', 'day']),
+  written: z.enum(['percent', 'decimal', 'as_marked']).describe('percent: 15 or 15%; decimal: 0.15; as_marked: 15% or 0.15, told by the sign'),
+  per: z.enum(['year', 'month', 'day']).describe('the period where the cell names none; 1.25%/月 and 日万分之五 name their own'),
 }).meta({ id: 'rateRule' });
 
 const count = rule(z.int(), { as: z.literal('count').describe('a whole number; a unit behind it (期, months) is passed over') }).meta({ id: 'countRule' });
@@ -82,6 +98,7 @@ const loan = z.strictObject({
     address: text,
     legalRepresentative: text,
     licenceNo: text,
+    phone: text.optional(),
   }),
   borrower: z.strictObject({
     name: text,
@@ -105,6 +122,7 @@ const loan = z.strictObject({
   repayments: z.array(group({ on: day, amountFen: money, serialNo: text })),
   repaymentsTotalFen: money.optional().describe('what the export says was repaid in all; the dated repayments must add up to it'),
   acceleration: z.strictObject({ noticedOn: day }).nullable(),
+  demands: z.array(group({ on: day, channel: text, note: text })).optional().describe('when the lender asked for payment; each demand interrupts limitation (Civil Code art. 195)'),
   arbitration: z.strictObject({
     clause: text,
     institution: text,
@@ -138,10 +156,17 @@ const loan = z.strictObject({
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
 
 const source = z.strictObject({
-  file: name.describe('the name of the file; * stands for any run of characters, and several files may match'),
+  file: name.describe(
+    'the name of the file, with or without its folder in a ZIP; * stands for any run of characters, and several files may match. With {key} in it, the source is a table of the documents in a ZIP whose names hold the key: its columns are key, name, kind, mediaType, bytes and sha256',
+  ),
+  sheet: name.optional().describe('the sheet of a workbook, * as above; the first one unless said otherwise'),
+  list: name.optional().describe('the list in a JSON document, names joined by dots; columns of the object around it are there as ../name'),
   encoding: z.enum(encodings).optional().describe('utf-8 unless a byte order mark or this says otherwise'),
-  delimiter: z.string().min(1).max(4).optional().describe('a comma unless said otherwise'),
+  delimiter: z.string().length(1).optional().describe('a comma unless said otherwise'),
+  headerRow: z.int().positive().optional().describe('the row with the names of the columns, counted as a spreadsheet shows it; the first row that is not empty unless said otherwise'),
+  headerRows: z.int().min(1).max(3).optional().describe('over how many rows the names are spread, as merged cells spread them; the names are then joined by /'),
   key: z.array(name).min(1).describe('the columns that name the loan a row belongs to, in the same order in every source'),
+  to: z.array(name).min(1).optional().describe('the columns of the main source that the key is equal to, unless they are its key; such as the customer number'),
 });
 
 export const mappingSchema = z
@@ -158,11 +183,11 @@ export const mappingSchema = z
     loan,
   })
   .superRefine((mapping, context) => {
-    const keyLength = mapping.sources[mapping.main]?.key.length;
-    if (keyLength === undefined) return context.addIssue({ code: 'custom', path: ['main'], message: `no source is called ${mapping.main}` });
+    const main = mapping.sources[mapping.main];
+    if (main === undefined) return context.addIssue({ code: 'custom', path: ['main'], message: `no source is called ${mapping.main}` });
     for (const [sourceName, each] of Object.entries(mapping.sources)) {
-      if (each.key.length !== keyLength) {
-        context.addIssue({ code: 'custom', path: ['sources', sourceName, 'key'], message: 'every key has as many columns as the key of the main source' });
+      if (each.key.length !== (each.to ?? main.key).length) {
+        context.addIssue({ code: 'custom', path: ['sources', sourceName, 'key'], message: 'the key has as many columns as what it is equal to' });
       }
     }
     for (const [list, groups] of Object.entries(mapping.loan)) {
