@@ -9,16 +9,16 @@ create schema auth;
 
 -- Functions
 
-CREATE OR REPLACE FUNCTION assize.enqueue(task text, payload json, job_key text)
+CREATE OR REPLACE FUNCTION assize.enqueue(task text, payload json, job_key text, line text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-  perform graphile_worker.add_job(task, payload, job_key => job_key, max_attempts => 12);
+  perform graphile_worker.add_job(task, payload, queue_name => line, job_key => job_key, max_attempts => 12);
 end $function$;
-grant execute on function assize.enqueue(text,json,text) to assize_app;
+grant execute on function assize.enqueue(text,json,text,text) to assize_app;
 
 CREATE OR REPLACE FUNCTION assize.memberships_of_user(of_user_id text)
  RETURNS TABLE(person_id uuid, person_name text, email text, institution_id uuid, institution_kind text, institution_name text, roles text[])
@@ -107,18 +107,51 @@ create table assize.batch_items (
   outcome text not null,
   case_id uuid,
   problems jsonb not null default '[]'::jsonb,
-  constraint batch_items_pkey PRIMARY KEY (batch_id, "position"),
+  round integer not null,
+  superseded boolean not null default false,
+  loan_print text,
+  constraint batch_items_pkey PRIMARY KEY (batch_id, round, "position"),
   constraint batch_items_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES assize.batches(batch_id),
   constraint batch_items_case_id_fkey FOREIGN KEY (case_id) REFERENCES assize.cases(case_id),
-  constraint batch_items_check CHECK (((outcome = 'filed'::text) = (case_id IS NOT NULL))),
-  constraint batch_items_outcome_check CHECK ((outcome = ANY (ARRAY['filed'::text, 'rejected'::text, 'refused'::text])))
+  constraint batch_items_case_check CHECK (((outcome = ANY (ARRAY['filed'::text, 'repeated'::text])) = (case_id IS NOT NULL))),
+  constraint batch_items_outcome_check CHECK ((outcome = ANY (ARRAY['filed'::text, 'rejected'::text, 'refused'::text, 'repeated'::text])))
 );
+CREATE INDEX batch_items_by_reference ON assize.batch_items USING btree (batch_id, reference);
+CREATE INDEX batch_items_of_loan ON assize.batch_items USING btree (loan_print) WHERE (loan_print IS NOT NULL);
 alter table assize.batch_items enable row level security;
 create policy tenancy on assize.batch_items for all to assize_app
   using (EXISTS ( SELECT
    FROM assize.batches b
   WHERE b.batch_id = batch_items.batch_id));
 grant insert, select on table assize.batch_items to assize_app;
+grant update (superseded) on assize.batch_items to assize_app;
+
+create table assize.batch_rounds (
+  batch_id uuid not null,
+  round integer not null,
+  content_sha256 text not null,
+  files jsonb not null,
+  planned integer not null default 0,
+  filed integer not null default 0,
+  rejected integer not null default 0,
+  refused integer not null default 0,
+  repeated integer not null default 0,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  created_by_name text not null,
+  finished_at timestamp with time zone,
+  constraint batch_rounds_pkey PRIMARY KEY (batch_id, round),
+  constraint batch_rounds_batch_id_content_sha256_key UNIQUE (batch_id, content_sha256),
+  constraint batch_rounds_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES assize.batches(batch_id),
+  constraint batch_rounds_round_check CHECK ((round > 0))
+);
+alter table assize.batch_rounds enable row level security;
+create policy tenancy on assize.batch_rounds for all to assize_app
+  using (EXISTS ( SELECT
+   FROM assize.batches b
+  WHERE b.batch_id = batch_rounds.batch_id));
+grant insert, select on table assize.batch_rounds to assize_app;
+grant update (planned, filed, rejected, refused, repeated, finished_at) on assize.batch_rounds to assize_app;
 
 create table assize.batches (
   batch_id uuid not null,
@@ -143,7 +176,7 @@ create table assize.batches (
   constraint batches_lender_id_reference_key UNIQUE (lender_id, reference),
   constraint batches_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES assize.institutions(institution_id),
   constraint batches_lender_id_fkey FOREIGN KEY (lender_id) REFERENCES assize.institutions(institution_id),
-  constraint batches_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+  constraint batches_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
 alter table assize.batches enable row level security;
 create policy tenancy on assize.batches for all to assize_app
@@ -222,6 +255,7 @@ create table assize.cases (
 CREATE INDEX cases_of_arbitrator ON assize.cases USING btree (arbitrator_id, state);
 CREATE INDEX cases_of_batch ON assize.cases USING btree (batch_id);
 CREATE INDEX cases_of_commission ON assize.cases USING btree (commission_id, state, state_since);
+CREATE INDEX cases_of_contract ON assize.cases USING btree (lender_id, contract_no);
 CREATE INDEX cases_of_lender ON assize.cases USING btree (lender_id, state, state_since);
 CREATE UNIQUE INDEX one_case_per_loan ON assize.cases USING btree (lender_id, reference) WHERE (state <> 'not_accepted'::text);
 alter table assize.cases enable row level security;
@@ -244,6 +278,38 @@ CASE assize.scope()
 END;
 grant insert, select on table assize.cases to assize_app;
 grant update (case_no, state, state_since, version, fee_fen, fee_receipt_no, accepted_on, service_level, answered, arbitrator_id, arbitrator_name, tribunal_on, award_on) on assize.cases to assize_app;
+
+create table assize.checks (
+  check_id uuid not null,
+  lender_id uuid not null,
+  commission_id uuid not null,
+  as_of date not null,
+  mapping_sha256 text not null,
+  files jsonb not null,
+  state text not null default 'queued'::text,
+  planned integer not null default 0,
+  sound integer not null default 0,
+  warned integer not null default 0,
+  rejected integer not null default 0,
+  refused integer not null default 0,
+  problems jsonb not null default '[]'::jsonb,
+  already_filed jsonb not null default '[]'::jsonb,
+  preview json not null default '[]'::json,
+  failure jsonb,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  created_by_name text not null,
+  finished_at timestamp with time zone,
+  constraint checks_pkey PRIMARY KEY (check_id),
+  constraint checks_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES assize.institutions(institution_id),
+  constraint checks_lender_id_fkey FOREIGN KEY (lender_id) REFERENCES assize.institutions(institution_id),
+  constraint checks_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+alter table assize.checks enable row level security;
+create policy tenancy on assize.checks for all to assize_app
+  using assize.scope() = 'lender'::text AND lender_id = assize.scope_id();
+grant insert, select on table assize.checks to assize_app;
+grant update (state, planned, sound, warned, rejected, refused, problems, already_filed, preview, failure, finished_at) on assize.checks to assize_app;
 
 create table assize.commission_rules (
   commission_id uuid not null,
@@ -449,6 +515,24 @@ create policy own_commission on assize.roster for select to assize_app
   using commission_id = assize.scope_id();
 grant select on table assize.roster to assize_app;
 
+create table assize.saved_mappings (
+  lender_id uuid not null,
+  name text not null,
+  version integer not null,
+  mapping json not null,
+  layout json not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid not null,
+  saved_by_name text not null,
+  constraint saved_mappings_pkey PRIMARY KEY (lender_id, name, version),
+  constraint saved_mappings_lender_id_fkey FOREIGN KEY (lender_id) REFERENCES assize.institutions(institution_id),
+  constraint saved_mappings_version_check CHECK ((version > 0))
+);
+alter table assize.saved_mappings enable row level security;
+create policy tenancy on assize.saved_mappings for all to assize_app
+  using assize.scope() = 'lender'::text AND lender_id = assize.scope_id();
+grant insert, select on table assize.saved_mappings to assize_app;
+
 create table assize.service_attempts (
   notice_id uuid not null,
   case_id uuid not null,
@@ -483,6 +567,22 @@ create policy own_key on assize.signing_keys for select to assize_app
    FROM assize.memberships m
   WHERE m.institution_id = signing_keys.holder_id AND m.institution_id = assize.scope_id() AND m.person_id = assize.viewer_id() AND m.role = 'director'::text));
 grant select on table assize.signing_keys to assize_app;
+
+create table assize.uploads (
+  lender_id uuid not null,
+  sha256 text not null,
+  name text not null,
+  bytes bigint not null,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by uuid not null,
+  uploaded_by_name text not null,
+  constraint uploads_pkey PRIMARY KEY (lender_id, sha256),
+  constraint uploads_lender_id_fkey FOREIGN KEY (lender_id) REFERENCES assize.institutions(institution_id)
+);
+alter table assize.uploads enable row level security;
+create policy tenancy on assize.uploads for all to assize_app
+  using assize.scope() = 'lender'::text AND lender_id = assize.scope_id();
+grant insert, select on table assize.uploads to assize_app;
 
 create table auth."rateLimit" (
   id text not null,

@@ -6,7 +6,7 @@
  *   npm run bench -- [--cases N] [--seed N] [--json]
  */
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,15 +14,15 @@ import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import pg from 'pg';
 import { generateSample, sampleAsOf } from '../scripts/generate-sample.ts';
-import { applicationPapers, computeClaim, type Claim, type Loan } from '../src/claims/index.ts';
+import { applicationPapers, computeClaim, loanFileSchema, type Claim, type Loan } from '../src/claims/index.ts';
 import { asTable } from '../src/cli/output.ts';
 import type { CaseState } from '../src/docket/index.ts';
 import { advanceCalendar, caseDossier, exportBundle, listCases, openNotices, perform, type CommandInput } from '../src/docket/operations.ts';
 import { renderPaper } from '../src/documents/operations.ts';
 import { respondentLink } from '../src/http/edge.ts';
 import { sandboxCommission, sandboxLender, sandboxPeople } from '../src/http/sandbox.ts';
-import { readLoanFiles, readMapping } from '../src/intake/index.ts';
-import { batchById, submitBatch } from '../src/intake/operations.ts';
+import { readMapping } from '../src/intake/index.ts';
+import { batchById, readLoanFiles, submitBatch } from '../src/intake/operations.ts';
 import { assert, parseDay } from '../src/kernel/index.ts';
 import { startServing, type Serving } from '../src/serve.ts';
 import { act, type Act, type ActOf, type Scope } from '../src/shell/act.ts';
@@ -99,18 +99,24 @@ const files = Object.entries(sample).map(([name, text]) => ({ name, bytes: new T
 async function pureStages(): Promise<void> {
   const loans: Loan[] = [];
   const claims: (readonly [Loan, Claim])[] = [];
+  const folder = await mkdtemp(join(tmpdir(), 'assize-bench-'));
+  const inputs = files.map(({ name, bytes }) => ({ name, path: join(folder, name), bytes }));
+  for (const { path, bytes } of inputs) await writeFile(path, bytes);
   await stage('peer: csv-parse alone', () => {
-    for (const { bytes } of files) parse(Buffer.from(bytes));
+    for (const { bytes } of inputs) parse(Buffer.from(bytes));
     return Number(options.cases);
   });
   await stage('intake', async () => {
     const mapping = readMapping(mappingText);
     assert(mapping.ok, 'the mapping of the sample can be read');
-    const intake = await readLoanFiles(files.map(({ name, bytes }) => ({ name, bytes: [bytes] })), mapping.value);
+    const intake = await readLoanFiles(inputs, mapping.value, folder);
     assert(intake.ok, 'the sample can be read');
-    for (const result of intake.value.results) if (result.kind === 'loan') loans.push(result.loan);
+    for await (const results of intake.value.results) {
+      for (const result of results) if (result.kind === 'loan') loans.push(loanFileSchema.parse(result.file));
+    }
     return Number(options.cases);
   });
+  await rm(folder, { recursive: true });
   await stage('claims', () => {
     for (const loan of loans) {
       const claim = computeClaim(loan, sampleAsOf);

@@ -21,6 +21,7 @@ import type { Log } from './shell/log.ts';
 import { createMailGateway } from './shell/mail.ts';
 import { startQueue } from './shell/queue.ts';
 import { startSandboxMailbox } from './shell/sandbox-mailbox.ts';
+import { openWorkingFolders } from './shell/working-folders.ts';
 
 export interface ServeSettings {
   /** As the owner of the tables, already migrated. */
@@ -61,7 +62,7 @@ export async function startServing(settings: ServeSettings): Promise<Outcome<Ser
   const kind = await databaseKind(database);
   if (sandbox && kind === 'real') return refuse('database_is_not_a_sandbox');
   if (!sandbox && kind === 'sandbox') return refuse('database_is_a_sandbox');
-  const world: World = { database, blobs: openBlobStore(join(home, 'blobs')), sandbox };
+  const world: World = { database, blobs: openBlobStore(join(home, 'blobs')), folders: await openWorkingFolders(join(home, 'work')), sandbox };
   const mailbox = settings.smtpUrl === null ? await startSandboxMailbox(join(home, 'mailbox')) : null;
   if (mailbox !== null) opened.defer(mailbox.stop);
   const mail = createMailGateway(settings.smtpUrl ?? mailbox?.smtpUrl ?? '');

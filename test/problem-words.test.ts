@@ -4,7 +4,7 @@ import { claimRefusalTable } from '../src/claims/index.ts';
 import { problemTable } from '../src/intake/index.ts';
 import { problemText } from '../web/src/intake/problems.ts';
 
-const item = { reference: null, outcome: 'rejected', caseId: null, file: null, row: null, column: null } as const;
+const item = { reference: null, outcome: 'rejected', caseId: null, round: 1, superseded: false, file: null, row: null, column: null } as const;
 
 test('every problem has its words in Chinese, and keeps what the server says of this row', () => {
   for (const code of [...Object.keys(problemTable), ...Object.keys(claimRefusalTable)]) {

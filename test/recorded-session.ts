@@ -34,6 +34,8 @@ export async function recordWholeWay(place: Installation, folder: string): Promi
   await writeFile(at('root-certificate.pem'), place.edge.installation.rootPem);
   await type('lender', 'migrate');
   record.push(`operator$ assize start\n${await startAndStop(place, at('operator'))}`);
+  await type('lender', 'intake', 'inspect', ...exported, '--mapping-out', 'proposed.json');
+  await typed('lender', ['intake', 'check', ...exported, '--mapping', 'export/mapping.json', '--as-of', '2026-03-02'], 1);
   await type('lender', 'run', '--mapping', 'export/mapping.json', ...exported, '--as-of', '2026-03-02', '--out', 'claims');
 
   await type('lender', 'sign-in', '--email', sandboxPeople.lender.email);

@@ -7,6 +7,7 @@ import pg from 'pg';
 import type { ActOf, World } from '../src/shell/act.ts';
 import { openBlobStore } from '../src/shell/blobs.ts';
 import { ignoreBreak, openDatabase } from '../src/shell/database.ts';
+import { workingFolders } from '../src/shell/working-folders.ts';
 import { cloneTemplate } from './postgres.ts';
 
 /** `idOf('case', 1)`: readable ids, one series for each kind of thing. */
@@ -41,11 +42,12 @@ export async function createTenants(): Promise<Tenants> {
     await rm(folder, { recursive: true });
   });
   await fillTenants(owner);
-  return { world: { database, blobs: openBlobStore(folder), sandbox: false }, url, owner };
+  return { world: { database, blobs: openBlobStore(join(folder, 'blobs')), folders: workingFolders(join(folder, 'work')), sandbox: false }, url, owner };
 }
 
 export async function fillTenants(owner: pg.Pool): Promise<void> {
   for (const no of [1, 2]) await fillInstitutions(owner, no);
+  for (const no of [1, 2]) await fillIntake(owner, idOf('lender', no), idOf('commission', no));
   for (const [index, [commission, lender, arbitrator]] of tenantCases.entries()) await fillCase(owner, index + 1, commission, lender, arbitrator);
 }
 
@@ -64,6 +66,16 @@ async function fillInstitutions(owner: pg.Pool, no: number): Promise<void> {
   for (const holder of [commission, person]) await owner.query(`insert into assize.signing_keys values ($1, '-', '-', '-', '-')`, [holder]);
 }
 
+async function fillIntake(owner: pg.Pool, lenderId: string, commissionId: string): Promise<void> {
+  await owner.query(`insert into assize.uploads values ($1, 'sha256', '-', 0, now(), $1, '-')`, [lenderId]);
+  await owner.query(`insert into assize.saved_mappings values ($1, '-', 1, '{}', '[]', now(), $1, '-')`, [lenderId]);
+  await owner.query(
+    `insert into assize.checks (check_id, lender_id, commission_id, as_of, mapping_sha256, files, created_at, created_by, created_by_name)
+     values ($1, $1, $2, '2026-03-02', '-', '[]', now(), $1, '-')`,
+    [lenderId, commissionId],
+  );
+}
+
 async function fillCase(owner: pg.Pool, no: number, commission: number, lender: number, arbitrator: number | null): Promise<void> {
   const parties = [idOf('commission', commission), idOf('lender', lender)];
   const caseId = idOf('case', no);
@@ -79,7 +91,8 @@ async function fillCase(owner: pg.Pool, no: number, commission: number, lender: 
      values ($1, $2, $3, $4, '-', '-', $5, '-', '-', 'award_issued', '2026-03-02', '-', '-', 1, 1, '2026-03-02', 'EOP-5', 'measures-1995-lowest', $6)`,
     [caseId, ...parties, batchId, `L-${no}`, arbitrator === null ? null : idOf('person', arbitrator)],
   );
-  await owner.query(`insert into assize.batch_items values ($1, 0, '-', 'filed', $2)`, [batchId, caseId]);
+  await owner.query(`insert into assize.batch_rounds (batch_id, round, content_sha256, files, created_at, created_by, created_by_name) values ($1, 1, '-', '[]', now(), $1, '-')`, [batchId]);
+  await owner.query(`insert into assize.batch_items (batch_id, round, position, reference, outcome, case_id) values ($1, 1, 0, '-', 'filed', $2)`, [batchId, caseId]);
   await owner.query(`insert into assize.deadlines values ($1, 'award', '2026-03-02', 6, 'day', '2026-03-08', '2026-03-09', '[]', '-', '-')`, [caseId]);
   await owner.query(`insert into assize.answers values ($1, $2, 'defence', '-', now(), false)`, [idOf('answer', no), caseId]);
   await owner.query(`insert into assize.award_drafts values ($1, $2, '{}')`, [caseId, idOf('person', arbitrator ?? 1)]);

@@ -30,7 +30,7 @@ export function loanOf(story: Story): Loan {
     schema: 'assize/loan-file/v1',
     reference: 'L-1',
     currency: 'CNY',
-    lender: { name: '某某小额贷款有限公司', uscc: '-', kind: story.kind ?? 'small_loan', address: '-', legalRepresentative: '-', licenceNo: null },
+    lender: { name: '某某小额贷款有限公司', uscc: '-', kind: story.kind ?? 'small_loan', address: '-', legalRepresentative: '-', licenceNo: null, phone: null },
     borrower: { name: '测试人', identity: { kind: 'other', number: '-' }, mobile: null, email: null, address: null },
     contract: {
       contractNo: 'C-1',
@@ -52,6 +52,7 @@ export function loanOf(story: Story): Loan {
     })),
     repayments: story.repaid?.map(dated) ?? [],
     acceleration: story.acceleratedOn === undefined ? null : { noticedOn: parseDay(story.acceleratedOn) },
+    demands: [],
     arbitration: {
       clause: '-',
       institution: '-',

@@ -1,11 +1,16 @@
 /** The command line as a client of a running server: where it is, who is signed in there, and what it answers. */
+import { createWriteStream, openAsBlob } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
 import { caseDetailSchema, caseListSchema, idSchema, problemSchema, type WireCaseDetail, type WireCaseSummary } from '../http/wire/index.ts';
+import { intakeSentences } from '../intake/index.ts';
 import { accept, refuse, type Refusal } from '../kernel/index.ts';
 import { readConfig } from '../shell/config.ts';
-import { inputSentences } from './input.ts';
+import { inputSentences, workFolder } from './input.ts';
 import { printProblem, problemOf, type Problem } from './output.ts';
 
 /** What a server, or this side of it, answers: the value, or what is to be told to whoever asked. */
@@ -15,7 +20,11 @@ export interface Server {
   readonly url: string;
   readonly get: <T>(path: string, schema: z.ZodType<T>) => Promise<Answer<T>>;
   readonly post: <T>(path: string, body: object, schema: z.ZodType<T>) => Promise<Answer<T>>;
+  /** Sends a file of any size, read as it goes. */
+  readonly upload: <T>(path: string, file: string, schema: z.ZodType<T>) => Promise<Answer<T>>;
   readonly download: (path: string) => Promise<Answer<Uint8Array>>;
+  /** Writes what is downloaded into a folder, under the name that the server gives it. Gives the path. */
+  readonly downloadInto: (path: string, folder: string) => Promise<Answer<string>>;
   readonly signIn: (email: string, password: string) => Promise<Answer<null>>;
   /** Gives whether anyone was signed in. */
   readonly signOut: () => Promise<Answer<boolean>>;
@@ -37,6 +46,8 @@ export const clientSentences = {
   sign_in_refused: 'E-mail or password is wrong. Check both and try again.',
   case_not_found: 'There is no such case, or none that you may see. `assize cases` lists those you may see.',
   case_ambiguous: 'Several cases bear this reference. Name one by its case number or its ID.',
+  batch_not_found: 'There is no such batch of yours among the latest. `assize batches` lists them.',
+  mapping_invalid: intakeSentences.mapping_invalid,
   commission_unknown: 'Name the commission with --commission, as one of those listed.',
   arbitrator_unknown: 'Name the arbitrator with --arbitrator, as one of those on the roster.',
   draft_unreadable: 'The draft is not in the form of an award draft. See `assize help do`.',
@@ -107,9 +118,25 @@ function serverAt(url: string, home: string): Server {
     url,
     get: (path, schema) => sendFor(path, schema),
     post: (path, body, schema) => sendFor(path, schema, { method: 'POST', ...(body instanceof FormData ? { body } : jsonBody(body)) }),
+    upload: async (path, file, schema) => sendFor(path, schema, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: await openAsBlob(file) }),
     async download(path) {
       const response = await send(path);
       return response.ok ? accept(new Uint8Array(await response.value.arrayBuffer())) : response;
+    },
+    async downloadInto(path, folder) {
+      const response = await send(path);
+      if (!response.ok) return response;
+      const { headers, body } = response.value;
+      const file = join(folder, fileNameIn(headers.get('content-disposition')));
+      try {
+        await mkdir(folder, { recursive: true });
+        await using part = await workFolder(join(folder, '.part-'));
+        await pipeline(Readable.fromWeb(body as ReadableStream), createWriteStream(join(part.path, 'part')));
+        await rename(join(part.path, 'part'), file);
+        return accept(file);
+      } catch (error) {
+        return refused('file_not_written', { file, reason: error instanceof Error ? error.message : String(error) });
+      }
     },
     async signIn(email, password) {
       const response = await send('/auth/sign-in/email', { method: 'POST', ...jsonBody({ email, password }) });
@@ -128,6 +155,12 @@ function serverAt(url: string, home: string): Server {
       return accept(true);
     },
   };
+}
+
+/** The last step of the name that a server gives a file (RFC 6266): it says no folder here. */
+function fileNameIn(disposition: string | null): string {
+  const [, encoded = 'rejects'] = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '') ?? [];
+  return decodeURIComponent(encoded).split(/[/\\]/).at(-1)?.replace(/^\.+/, '') || 'rejects';
 }
 
 const jsonBody = (body: object): RequestInit => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

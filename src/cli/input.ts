@@ -1,9 +1,12 @@
-/** What commands are given: files named on the command line, and secrets. */
-import { constants } from 'node:fs';
-import { access, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+/** What commands are given: files named on the command line, and secrets; and where they work. */
+import { constants, rmSync } from 'node:fs';
+import { access, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { constants as machine } from 'node:os';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { accept, refuse, type Outcome } from '../kernel/index.ts';
+import { readMapping, type InputFile, type Mapping } from '../intake/index.ts';
+import { accept, refuse, sha256, type Outcome } from '../kernel/index.ts';
 
 export type FileRefusal = 'file_missing' | 'file_unreadable';
 
@@ -13,6 +16,7 @@ export const inputSentences = {
   file_missing: 'There is no such file. Correct the path.',
   file_unreadable: 'The file is there, but it cannot be read. Ask for permission to read it.',
   file_not_written: 'The file cannot be written there. Name another path, or free this one.',
+  profile_invalid: 'The profile of the lender is not valid. Correct the places named.',
   folder_not_empty: 'The folder for the results is not empty. Name a new one, or remove it.',
 } as const;
 
@@ -31,6 +35,52 @@ export async function readWhole(path: string): Promise<Outcome<Uint8Array, FileR
   const readable = await readableFiles([path]);
   return readable.ok ? accept(await readFile(path)) : readable;
 }
+
+/** Files of a lender, by the names that a mapping knows them by. */
+export const inputFiles = (paths: readonly string[]): readonly InputFile[] => paths.map((path) => ({ name: basename(path), path }));
+
+/** A mapping and its JSON text. What `assize intake inspect --json` printed is taken for the mapping in it. */
+export interface GivenMapping {
+  readonly mapping: Mapping;
+  readonly text: string;
+  readonly sha256: string;
+}
+
+export async function readMappingFile(path: string): Promise<Outcome<GivenMapping, FileRefusal | 'mapping_invalid'>> {
+  const content = await readWhole(path);
+  if (!content.ok) return content;
+  const text = mappingText(new TextDecoder().decode(content.value));
+  const mapping = readMapping(text);
+  return mapping.ok ? accept({ mapping: mapping.value, text, sha256: sha256(text) }) : mapping;
+}
+
+function mappingText(text: string): string {
+  try {
+    const value = JSON.parse(text) as { readonly sources?: unknown; readonly mapping?: unknown } | null;
+    return typeof value?.mapping === 'object' && value.sources === undefined ? JSON.stringify(value.mapping, null, 2) : text;
+  } catch {
+    return text; // Whoever reads it as a mapping says what is wrong with it.
+  }
+}
+
+/** A new folder whose path begins so; it goes with everything in it when the work ends, or when somebody stops it. */
+export async function workFolder(path: string): Promise<AsyncDisposable & { readonly path: string }> {
+  const folder = await mkdtemp(path);
+  const stop = (signal: NodeJS.Signals) => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    process.exit(128 + machine.signals[signal]);
+  };
+  for (const signal of stopSignals) process.once(signal, stop);
+  return {
+    path: folder,
+    async [Symbol.asyncDispose]() {
+      for (const signal of stopSignals) process.off(signal, stop);
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Whether a path for new files is in use: a file, or a folder with something in it. */
 export async function isTaken(folder: string): Promise<boolean> {

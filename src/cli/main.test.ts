@@ -17,7 +17,7 @@ function assize(...args: readonly string[]): { readonly status: number | null; r
 
 test('help lists every command of the folder, and tells each one', async () => {
   const commands = readdirSync(import.meta.dirname)
-    .filter((file) => /^export const command\b/m.test(readFileSync(join(import.meta.dirname, file), 'utf8')))
+    .filter((file) => file.endsWith('.ts') && /^export const command\b/m.test(readFileSync(join(import.meta.dirname, file), 'utf8')))
     .map((file) => file.replace('.ts', ''));
   assert(commands.length > 2);
   const { status, stdout } = assize('help');

@@ -23,9 +23,12 @@ export const printTable = (heads: readonly string[], rows: readonly (readonly (s
   print(asTable(heads, rows));
 };
 
-/** Columns as wide as their widest cell; a Chinese character takes two places. Columns of numbers stand at the right. */
+/**
+ * Columns as wide as their widest cell; a Chinese character takes two places. Columns of numbers stand at the right. What
+ * would steer a terminal is shown as a blank: cells come from files of others.
+ */
 export function asTable(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const lines = [heads, ...rows].map((row) => row.map(String));
+  const lines = [heads, ...rows].map((row) => row.map((cell) => String(cell).replace(/\p{Cc}/gu, ' ')));
   const columns = heads.map((_, column) => ({
     width: Math.max(...lines.map((line) => width(line[column] ?? ''))),
     right: rows.every((row) => typeof row[column] === 'number'),

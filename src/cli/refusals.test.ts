@@ -24,9 +24,9 @@ const at = (name: string) => join(folder, name);
 
 const as = (who: Someone, ...words: readonly string[]) => assize([...words, '--json'], { ASSIZE_URL: place.url, ASSIZE_HOME: at(who) });
 
-/** Everything that a step or a filing could change. */
+/** Everything that a step or a filing could change; a file that was uploaded for one that was refused is there for the next try. */
 async function everything(): Promise<unknown> {
-  const { rows } = await owner.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'assize'::regnamespace and relkind = 'r' order by 1`);
+  const { rows } = await owner.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'assize'::regnamespace and relkind = 'r' and relname <> 'uploads' order by 1`);
   const counts: Record<string, unknown> = {};
   for (const { name } of rows) counts[name] = (await owner.query(`select count(*) from assize.${name}`)).rows[0];
   return { counts, cases: (await owner.query('select case_id, state, version from assize.cases order by 1')).rows };

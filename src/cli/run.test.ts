@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { generateSample } from '../../scripts/generate-sample.ts';
 import { sha256 } from '../kernel/index.ts';
 
@@ -60,6 +61,10 @@ test('a run leaves loan files, claims, rejects, a report and one PDF per case, t
   assert.equal(claims.reduce((sum, { totalFen }) => sum + BigInt(totalFen), 0n).toString(), report.claims.totalFen);
   assert.match(String(await read('rejects.csv')), /intake,identity_number_lost_digits,SYN2025000031,loans\.csv,32,身份证号/);
 
+  assert.match(String(await read('rejects/loans.csv')), /\r\nSYN2025000031,.*,identity_number_lost_digits,"身份证号: /);
+  assert(['rejects/loans.csv', 'rejects/schedule.csv'].every((name) => name in report.outputs));
+  assert.deepEqual((await readdir(join(folder, 'one'))).sort(), ['claims.ndjson', 'loans.ndjson', 'papers', 'rejects', 'rejects.csv', 'report.json']);
+
   const again = await run('two', '--json');
   assert.deepEqual(JSON.parse(again.out), report);
 });
@@ -68,8 +73,8 @@ test('a person reads counts, and a folder that is not empty is left alone', asyn
   await writeFile(join(folder, 'not-a-folder'), 'x');
   const spoken = await assize('--mapping', mapping, ...files, '--as-of', '2025-01-01', '--out', join(folder, 'three'));
   assert.equal(spoken.status, 0, spoken.err);
-  assert.match(spoken.out, /39 loan files, 1 rejected/);
-  assert.match(spoken.out, /as_of_before_contract\s+39/);
+  assert.match(spoken.out, /0 loan files, 40 rejected/);
+  assert.match(spoken.out, /rejected\s+day_after_as_of\s+\d+/);
   for (const out of ['three', 'not-a-folder']) {
     const refused = await run(out);
     assert.equal(refused.status, 2);
@@ -84,6 +89,18 @@ test('a case whose papers cannot be printed is told of, and the others have thei
   const { claims, papers } = JSON.parse(ended.out) as Report & { claims: { withoutPapers: object } };
   assert.deepEqual([claims.count, claims.withoutPapers], [2, { text_unprintable: 1 }]);
   assert.deepEqual(papers.map(({ file }) => file), ['papers/SYN2025000002.pdf']);
+});
+
+test('a run that is stopped leaves nothing', async () => {
+  const running = spawn(process.execPath, [join(root, 'src', 'cli', 'main.ts'), 'run', '--mapping', mapping, ...files, '--as-of', '2026-03-02', '--out', join(folder, 'stopped')]);
+  const begun = async () => (await readdir(folder)).some((name) => name.startsWith('.stopped-'));
+  while (!(await begun())) {
+    assert.equal(running.exitCode, null, 'it runs until it is stopped');
+    await pause(20);
+  }
+  running.kill('SIGINT');
+  assert.equal(await new Promise((resolve) => running.once('exit', resolve)), 130);
+  assert.deepEqual((await readdir(folder)).filter((name) => name.includes('stopped')), []);
 });
 
 test('bad input ends in status 2 with a sentence, and leaves nothing', async () => {

@@ -88,3 +88,18 @@ export interface CasePaper {
   readonly issuedOn: Day;
   readonly signatures: readonly PaperSignature[];
 }
+
+/** A case that a loan has, as far as its lender needs it to find it. */
+export interface FiledCase {
+  readonly caseId: string;
+  readonly caseNo: string | null;
+  readonly batchId: string;
+  readonly reference: string;
+  readonly contractNo: string;
+}
+
+export interface FiledQuestion {
+  readonly references: readonly string[];
+  readonly contractNos: readonly string[];
+  readonly caseIds: readonly string[];
+}

@@ -3,9 +3,9 @@ import type { Claim, Loan } from '../claims/index.ts';
 import { record } from '../evidence/operations.ts';
 import { accept, canonicalBytes, newId, refuse, type Outcome } from '../kernel/index.ts';
 import type { Act } from '../shell/act.ts';
-import type { Case } from './case.ts';
+import type { Case, FiledCase, FiledQuestion } from './case.ts';
 import { writePapers, type NewPaper } from './effects.ts';
-import { insertCases } from './store.ts';
+import { insertCases, selectFiled } from './store.ts';
 
 /** One case to file, with the papers of its application. */
 export interface Filing {
@@ -27,6 +27,9 @@ export interface FilingSetting {
 }
 
 export type FilingRefusal = 'already_filed';
+
+/** The cases that the acting lender already has under any of these; those not accepted do not count. */
+export const filedCases = (act: Act, question: FiledQuestion): Promise<readonly FiledCase[]> => selectFiled(act, question);
 
 /** Files a set; the outcomes are in its order, each the new case's id or why there is none. */
 export async function fileCases(act: Act, setting: FilingSetting, filings: readonly Filing[]): Promise<readonly Outcome<string, FilingRefusal>[]> {

@@ -1,4 +1,4 @@
-export { fileCases, type Filing, type FilingSetting } from './filing-operations.ts';
+export { fileCases, filedCases, type Filing, type FilingSetting } from './filing-operations.ts';
 export { perform, type CommandInput, type CommandItem, type CommandOutcome, type LinkOf, type PerformRefusal } from './command-operations.ts';
 export { closeWindows, noticeAttempted, openNotices, receiveAnswer, respondentProves } from './world-operations.ts';
 export {

@@ -1,7 +1,7 @@
 import { assert, fen, type Day, type Instant } from '../kernel/index.ts';
 import type { ServiceLevel } from '../rulebook/index.ts';
 import type { Act } from '../shell/act.ts';
-import type { Answer, AnswerKind, AwardDraft, Case, CaseDeadline, CasePaper, DeadlineKind, PaperSignature } from './case.ts';
+import type { Answer, AnswerKind, AwardDraft, Case, CaseDeadline, CasePaper, DeadlineKind, FiledCase, FiledQuestion, PaperSignature } from './case.ts';
 import type { CaseState } from './procedure.ts';
 
 interface CaseRow {
@@ -135,6 +135,14 @@ export async function insertCases(act: Act, cases: readonly Case[]): Promise<Rea
   );
   return new Set(rows.map((row) => row.case_id));
 }
+
+/** Of the lender whose act it is: cases of these references, of these contracts and with these ids, without those not accepted. */
+export const selectFiled = (act: Act, { references, contractNos, caseIds }: FiledQuestion): Promise<readonly FiledCase[]> =>
+  act.query(
+    `select case_id as "caseId", case_no as "caseNo", batch_id as "batchId", reference, contract_no as "contractNo" from assize.cases
+     where lender_id = assize.scope_id() and state <> 'not_accepted' and (reference = any($1) or contract_no = any($2) or case_id = any($3)) order by case_id`,
+    [references, contractNos, caseIds],
+  );
 
 /** A case as its row, for the set-wise statements to take their columns from. */
 const asRow = (each: Case) => ({

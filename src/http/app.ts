@@ -14,13 +14,15 @@ import { addBatchRoutes } from './batch-routes.ts';
 import { addCaseRoutes } from './case-routes.ts';
 import type { Edge, Env } from './edge.ts';
 import type { App, EdgeContext } from './endpoint.ts';
+import { addIntakeRoutes } from './intake-routes.ts';
 import { problem } from './problem.ts';
 import { addRespondentRoutes } from './respondent-routes.ts';
 import { addSandboxRoutes } from './sandbox-routes.ts';
 import { addSessionRoute, addStatusRoute, signedIn } from './session-routes.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const uploadLimit = 200 * 1024 * 1024;
+const bodyLimitBytes = 200 * 1024 * 1024;
+const uploadPath = '/api/uploads';
 
 export function createApp(edge: Edge): App {
   const app: App = new OpenAPIHono<Env>();
@@ -51,14 +53,17 @@ export function createApp(edge: Edge): App {
 
 function api(edge: Edge): App {
   const app: App = new OpenAPIHono<Env>();
-  app.use(bodyLimit({ maxSize: uploadLimit, onError: (c) => problem(c, refuse('upload_too_large', { limitBytes: uploadLimit }).refusal) }));
+  const limited = bodyLimit({ maxSize: bodyLimitBytes, onError: (c) => problem(c, refuse('upload_too_large', { limitBytes: bodyLimitBytes }).refusal) });
+  // An upload is streamed and has a limit of its own; everything else is held in memory.
+  app.use((c, next) => (c.req.path === uploadPath ? next() : limited(c, next)));
   app.on(['GET', 'POST'], '/auth/*', (c) => edge.auth.handler(withClientAddress(c)));
   addStatusRoute(app, edge);
   addRespondentRoutes(app, edge);
   if (edge.mailbox !== null) addSandboxRoutes(app, edge, edge.mailbox);
   addDocumentation(app, edge.version);
-  for (const path of ['/me', '/filing-options', '/batches/*', '/cases/*', '/roster', '/procedure', '/commands']) app.use(path, signedIn(edge));
+  for (const path of ['/me', '/filing-options', '/uploads', '/intake/*', '/batches/*', '/cases/*', '/roster', '/procedure', '/commands']) app.use(path, signedIn(edge));
   addSessionRoute(app);
+  addIntakeRoutes(app, edge);
   addBatchRoutes(app, edge);
   addCaseRoutes(app, edge);
   return app;

@@ -1,4 +1,5 @@
 /** What every route is built on: the world it acts in, and who is asking. */
+import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import type { Installation } from '../documents/operations.ts';
 import { refuse } from '../kernel/index.ts';
@@ -52,13 +53,18 @@ export const notFound = (c: Context): Response => problem(c, refuse('not_found')
 export const respondentLink = (edge: Pick<Edge, 'publicUrl' | 'installation'>, caseId: string): string =>
   `${edge.publicUrl}/r/${respondentToken(edge.installation.secret, caseId)}`;
 
-/** Bytes as a file that the browser shows or keeps; a name of any script survives (RFC 6266). */
+/** Bytes as a file that the browser shows or keeps. */
 export const fileResponse = (content: Uint8Array, mediaType: string, name: string, disposition: 'inline' | 'attachment'): Response =>
-  new Response(new Uint8Array(content), {
-    headers: {
-      'content-type': mediaType,
-      'content-disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'cache-control': 'private, no-store',
-      'x-content-type-options': 'nosniff',
-    },
-  });
+  new Response(new Uint8Array(content), { headers: fileHeaders(mediaType, name, disposition) });
+
+/** A file to keep, sent as it is read. */
+export const streamResponse = (content: Readable, mediaType: string, name: string): Response =>
+  new Response(Readable.toWeb(content) as ReadableStream<Uint8Array>, { headers: fileHeaders(mediaType, name, 'attachment') });
+
+/** A name of any script survives (RFC 6266). */
+const fileHeaders = (mediaType: string, name: string, disposition: 'inline' | 'attachment'): Record<string, string> => ({
+  'content-type': mediaType,
+  'content-disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(name)}`,
+  'cache-control': 'private, no-store',
+  'x-content-type-options': 'nosniff',
+});

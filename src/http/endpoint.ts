@@ -18,16 +18,19 @@ const nothing = z.object({});
 type Nothing = typeof nothing;
 
 interface Endpoint<Params extends Shape, Query extends Shape, Body extends Shape> {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'put';
   /** With `{name}` for parameters. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
   readonly params?: Params;
   readonly query?: Query;
+  /** JSON. Without one the body is left to the handler. */
   readonly body?: Body;
-  /** `form`: multipart, files as `File`. */
-  readonly bodyForm?: 'json' | 'form';
+  /** The same as a multipart form, files as `File`: what it gives is what `body` gives. */
+  readonly form?: z.ZodType<z.output<Body>>;
+  /** The body is bytes of any length, which the handler streams. */
+  readonly streams?: true;
   readonly answers: { readonly status: 200 | 202 | 204; readonly schema?: Shape; readonly mediaType?: string; readonly description: string };
   readonly handle: (c: EdgeContext, input: { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> }) => Promise<Response>;
 }
@@ -39,12 +42,14 @@ export function add<Params extends Shape = Nothing, Query extends Shape = Nothin
   const { method, path, handle } = endpoint;
   publish(app, endpoint);
   app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+    const asForm = endpoint.form !== undefined && (c.req.header('content-type') ?? '').toLowerCase().startsWith('multipart/form-data');
     const given = {
       params: c.req.param(),
       query: c.req.query(),
-      body: endpoint.body === undefined ? {} : await readBody(c, endpoint.bodyForm ?? 'json'),
+      body: endpoint.body === undefined ? {} : await readBody(c, asForm ? 'form' : 'json'),
     };
-    const schema = z.object({ params: endpoint.params ?? nothing, query: endpoint.query ?? nothing, body: endpoint.body ?? nothing });
+    const bodySchema = asForm ? endpoint.form : endpoint.body;
+    const schema = z.object({ params: endpoint.params ?? nothing, query: endpoint.query ?? nothing, body: bodySchema ?? nothing });
     const input = schema.safeParse(given);
     const fields = input.error?.issues.map((issue) => `${issue.path.slice(1).join('.') || String(issue.path[0])}: ${issue.message}`) ?? unstorable(given);
     if (!input.success || fields.length > 0) return problem(c, refuse('request_invalid', { fields }).refusal);
@@ -68,9 +73,13 @@ async function readBody(c: EdgeContext, form: 'json' | 'form'): Promise<unknown>
   }
 }
 
-function publish(app: App, { method, path, tag, summary, params, query, body, bodyForm, answers }: Endpoint<Shape, Shape, Shape>): void {
+function publish(app: App, { method, path, tag, summary, params, query, body, form, streams, answers }: Endpoint<Shape, Shape, Shape>): void {
   const { status, schema, mediaType = 'application/json', description } = answers;
-  const bodyType = bodyForm === 'form' ? 'multipart/form-data' : 'application/json';
+  const bodies = {
+    ...(body && { 'application/json': { schema: body } }),
+    ...(form && { 'multipart/form-data': { schema: form } }),
+    ...(streams && { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } }),
+  };
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -79,7 +88,7 @@ function publish(app: App, { method, path, tag, summary, params, query, body, bo
     request: {
       ...(params && { params: params as z.ZodObject }),
       ...(query && { query: query as z.ZodObject }),
-      ...(body && { body: { required: true, content: { [bodyType]: { schema: body } } } }),
+      ...(Object.keys(bodies).length > 0 && { body: { required: true, content: bodies } }),
     },
     responses: {
       [status]: status === 204 ? { description } : { description, content: { [mediaType]: { schema: schema ?? z.string().meta({ format: 'binary' }) } } },

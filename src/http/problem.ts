@@ -6,7 +6,7 @@
 import type { Context } from 'hono';
 import type { AnswerRefusal } from '../docket/index.ts';
 import type { AdvanceRefusal, PerformRefusal } from '../docket/operations.ts';
-import type { BatchRefusal } from '../intake/operations.ts';
+import type { BatchRefusal, CorrectionRefusal } from '../intake/operations.ts';
 import type { IntakeRefusal } from '../intake/index.ts';
 import type { Refusal } from '../kernel/index.ts';
 import type { IdentityRefusal } from '../notices/index.ts';
@@ -21,10 +21,14 @@ type EdgeRefusal =
   | 'link_not_genuine'
   | 'identity_needed'
   | 'sign_in_refused'
+  | 'batch_has_ended'
+  | 'batch_has_no_rejects'
   | 'batch_cannot_be_processed'
+  | 'check_has_ended'
+  | 'check_cannot_be_processed'
   | 'internal_error';
 
-export type HttpRefusal = EdgeRefusal | PerformRefusal | BatchRefusal | IntakeRefusal | IdentityRefusal | AnswerRefusal | AdvanceRefusal;
+export type HttpRefusal = EdgeRefusal | PerformRefusal | BatchRefusal | CorrectionRefusal | IntakeRefusal | IdentityRefusal | AnswerRefusal | AdvanceRefusal;
 
 type Status = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500;
 
@@ -44,7 +48,7 @@ export const refusalAnswers: Readonly<Record<HttpRefusal, Answer>> = {
   not_found: answer(404, 'There is nothing here, or nothing that you may see.', '没有找到，或者您无权查看。'),
   case_not_found: answer(404, 'There is no such case, or none that you may see.', '没有此案件，或者您无权查看。'),
   request_invalid: answer(400, 'The request is not in the form that this address takes. Correct the fields named.', '请求的格式不正确，请更正所列字段。'),
-  upload_too_large: answer(413, 'The files are too large to send at once. Send them as several batches.', '文件过大，请分成几个批次提交。'),
+  upload_too_large: answer(413, 'This is too large to be taken at once. Upload each file by itself (POST /uploads) and file from the uploads, or send several batches.', '内容过大，无法一次接收。请先逐个上传文件（POST /uploads）再据以提交，或者分成几个批次。'),
   internal_error: answer(500, 'Something broke on our side. Nothing was changed; try again, and report it if it happens again.', '系统出现故障，没有任何更改；请重试，如再次发生请报告。'),
 
   stale_version: answer(409, 'The case has changed since you looked at it. Reload it, look again and decide again.', '您查看之后案件已有变化，请重新载入、核对后再决定。'),
@@ -67,15 +71,27 @@ export const refusalAnswers: Readonly<Record<HttpRefusal, Answer>> = {
   as_of_in_the_future: answer(422, 'The day of the claims is later than today on the tribunal\'s calendar. Give an earlier day.', '计算截止日晚于仲裁庭日历的今天，请改为较早的日期。'),
   commission_unknown: answer(422, 'There is no such commission. Choose one from the list.', '没有此仲裁机构，请从列表中选择。'),
   commission_without_rules: answer(422, 'The commission has no rules in force today. Ask the commission.', '该仲裁机构今天没有有效的规则，请联系该机构。'),
+  upload_unknown: answer(422, 'There is no upload of this id that is yours. Upload the file first.', '没有您上传的此文件，请先上传。'),
+  batch_under_way: answer(409, 'The batch is still being worked through. Wait for its end, or cancel it.', '批次仍在处理，请等待处理完毕，或者先取消。'),
+  batch_has_ended: answer(409, 'The batch has ended; there is nothing to stop.', '批次已经结束，没有可取消的内容。'),
+  batch_has_no_rejects: answer(409, 'Everything of this batch is filed; there is nothing to correct.', '此批次没有未立案的内容，无须更正。'),
+  check_has_ended: answer(409, 'The check has ended; there is nothing to stop.', '检查已经结束，没有可取消的内容。'),
+  check_cannot_be_processed: answer(500, 'The check could not be run through. Report it, then try again.', '检查未能完成，请报告后重试。'),
   batch_cannot_be_processed: answer(500, 'The batch could not be worked through; what was filed stays filed. Report it, then send the rest under a new reference.', '批次未能处理完毕，已立案的案件不受影响；请报告，并以新的批次号提交其余部分。'),
   batch_reference_reused: answer(409, 'A batch with this reference but other content is already here. Use a new reference.', '此批次号已用于其他内容的批次，请使用新的批次号。'),
   mapping_invalid: answer(422, 'The mapping is not valid. Correct the places named.', '映射无效，请更正所列之处。'),
   mapping_names_missing_column: answer(422, 'The mapping names columns that the file does not have. Correct the mapping, or export the columns.', '映射所列的列在文件中不存在，请更正映射或者重新导出。'),
   file_missing: answer(422, 'A file that the mapping needs is not there. Add it.', '缺少映射所需的文件，请添加。'),
   file_unexpected: answer(422, 'A file must match one of the file names in the mapping, and one only. Leave it out, or change the mapping.', '文件必须且只能对应映射中的一个文件名，请移除该文件或者修改映射。'),
-  file_unreadable: answer(422, 'A file cannot be read at the line named. Correct it, or the encoding or delimiter in the mapping.', '文件在所列行无法读取，请更正文件，或者映射中的编码、分隔符。'),
+  file_unreadable: answer(422, 'A file cannot be read at the place named. Correct the file, or the encoding or delimiter in the mapping.', '文件在所列之处无法读取，请更正文件，或者映射中的编码、分隔符。'),
   file_empty: answer(422, 'A file has no rows under a header. Export it again.', '文件表头下没有数据行，请重新导出。'),
-  file_column_repeated: answer(422, 'Several columns of a file have the same name. Give each a name of its own.', '文件中有重名的列，请为每列使用不同的名称。'),
+  file_too_wide: answer(422, 'A row has more columns, or a cell more text, than any export of loans. Look at the file at the line named.', '某一行的列数或者某一单元格的文字远超贷款导出文件应有的规模，请检查文件的所列行。'),
+  file_password_protected: answer(422, 'A file is protected by a password. Save it without one, and send it again.', '文件设有密码，请取消密码后重新提交。'),
+  file_kind_unsupported: answer(422, 'A file is of a kind that is not read. Save it as CSV, XLSX, JSON or Parquet.', '不支持此类文件，请另存为CSV、XLSX、JSON或者Parquet。'),
+  sheet_missing: answer(422, 'The workbook has no sheet of the name in the mapping. Correct the mapping, or the name of the sheet.', '工作簿中没有映射所列的工作表，请更正映射或者工作表名称。'),
+  list_missing: answer(422, 'The JSON document has no list of the name in the mapping. Correct the mapping.', 'JSON文件中没有映射所列的列表，请更正映射。'),
+  archive_unsafe: answer(422, 'A ZIP names a file outside of it, or the same file twice, or hides how large it is. Make it again from a plain folder.', '压缩包中有指向包外的文件、重名的文件，或者隐瞒了大小，请用普通文件夹重新压缩。'),
+  archive_too_large: answer(422, 'A ZIP holds more than is taken at once. Send fewer files, or the tables by themselves.', '压缩包的内容超出一次可接收的规模，请减少文件，或者单独提交各表。'),
 
   link_not_genuine: answer(404, 'This link is not genuine or not whole. Open it from the notice again, or phone the commission.', '此链接不真实或者不完整。请从通知中重新打开，或者致电仲裁机构核实。'),
   identity_needed: answer(403, 'Prove who you are first: the file holds personal data.', '案卷含有个人信息，请先核验身份。'),
@@ -88,7 +104,7 @@ export const refusalAnswers: Readonly<Record<HttpRefusal, Answer>> = {
   calendar_cannot_go_back: answer(422, 'The calendar only moves forward. Give a later day.', '日历只能向前推进，请选择更晚的日期。'),
 };
 
-export const isHttpRefusal = (code: string): code is HttpRefusal => Object.hasOwn(refusalAnswers, code);
+const isHttpRefusal = (code: string): code is HttpRefusal => Object.hasOwn(refusalAnswers, code);
 
 /** `not_permitted` → `Not permitted`. */
 export const titleOf = (code: string): string => {
@@ -109,6 +125,10 @@ export const wireRefusal = (c: Context, { code, detail }: Refusal<HttpRefusal>):
 
 const asFacts = (detail: Refusal['detail']): WireRefusal['facts'] =>
   Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]));
+
+/** Why work that was taken has failed; null where it has not. */
+export const wireFailure = (c: Context, failure: Refusal | null): WireRefusal | null =>
+  failure !== null && isHttpRefusal(failure.code) ? wireRefusal(c, { ...failure, code: failure.code }) : null;
 
 /** Answers a request with a problem document (RFC 9457). */
 export function problem(c: Context, { code, detail }: Refusal<HttpRefusal>): Response {

@@ -1,240 +1,296 @@
-/** One loan from the rows that belong to it: taken field by field, checked as a whole, with everything that is wrong. */
-import { loanFileSchema, type Loan } from '../claims/index.ts';
+/**
+ * One loan from the rows that belong to it: taken field by field, checked as a whole, with everything that is wrong.
+ * The mapping is made ready once, as a function for each field, because a million loans go through it.
+ */
+import type { LoanFile } from '../claims/index.ts';
 import { addFen, formatYuan, parseFen } from '../kernel/index.ts';
-import { maskEmail, maskIdentity, maskMobile, maskName } from '../parties/index.ts';
-import { checkLoan } from './checks.ts';
-import type { Group, Mapping, Rule } from './mapping.ts';
+import { checkLoanFile } from './checks.ts';
+import { columnsAgreeing, fieldsOf, groupsOf, rulesIn, type Node } from './columns.ts';
+import { cellFinder, fieldMaker, finder, makersOf, noteValue, rowsOfSource, type Desk, type LoanRows, type Make, type Makers, type Setting } from './compile.ts';
+import { entryFields, noticeField, partFields, referenceField, totalField } from './loan-fields.ts';
+import type { Group, Mapping } from './mapping.ts';
+import { masksOf, placeOf } from './places.ts';
 import { problem, type Place, type Problem, type ProblemCode } from './problems.ts';
 import type { Row, Table } from './table.ts';
-import { cell, columnsOf, emptyCells, isRule, meets, take, textOf, type Empty } from './take.ts';
+import { cell, columnsOf, emptyCells, isRule, meets } from './take.ts';
 
-/** What one loan of the export came to. */
+/** What one loan of the export came to, with the rows it was read from. */
 export type RowResult =
-  | { readonly kind: 'loan'; readonly loan: Loan; readonly warnings: readonly Problem[] }
-  | { readonly kind: 'reject'; readonly reference: string | null; readonly problems: readonly Problem[] };
+  | { readonly kind: 'loan'; readonly file: LoanFile; readonly warnings: readonly Problem[]; readonly rows: readonly Row[] }
+  | { readonly kind: 'reject'; readonly reference: string | null; readonly problems: readonly Problem[]; readonly rows: readonly Row[] };
 
-/** The rows of one loan: those of the main source, at least one, and those of each other source. */
-export interface LoanRows {
-  readonly main: readonly [Row, ...Row[]];
-  readonly others: ReadonlyMap<string, readonly Row[]>;
-}
-
-type Path = readonly (string | number)[];
-type Node = Rule | { readonly [key: string]: Node };
-type Masks = ReadonlyMap<string, (text: string) => string>;
-
-/** The columns that identify or reach a person, as the mapping uses them, and how each is masked. */
-function masksOf({ loan }: Mapping): Masks {
-  const personal: readonly (readonly [Rule, (text: string) => string])[] = [
-    [loan.borrower.name, maskName],
-    [loan.borrower.identity.number, maskIdentity],
-    [loan.borrower.mobile, maskMobile],
-    [loan.borrower.email, maskEmail],
-    [loan.borrower.address, maskName],
-    [loan.arbitration.serviceEmail, maskEmail],
-    [loan.arbitration.serviceMobile, maskMobile],
-  ];
-  return new Map(personal.flatMap(([rule, mask]) => columnsOf(rule).map((column) => [column, mask] as const)));
-}
-
-/** The rules outside lists that read one row for the whole loan; several rows must agree on their columns. */
-export function loanLevelRules({ loan }: Mapping): readonly Rule[] {
-  const { disbursements, schedule, repayments, signatures, files, ...single } = loan;
-  const once = [disbursements, schedule, repayments, signatures, files].flatMap((list) => (list as readonly Group[]).filter(({ each }) => each === 'loan'));
-  return [single as unknown as Node, ...once.map(fieldsOf)].flatMap(rulesIn);
-}
-
-export function rulesIn(node: Node | null | undefined): readonly Rule[] {
-  if (node === null || node === undefined) return [];
-  return isRule(node) ? [node] : Object.values(node).flatMap(rulesIn);
-}
-
-export function fieldsOf({ each: _each, where: _where, unique: _unique, ...fields }: Group): Node {
-  return fields;
-}
-
-/** Assembles loans under one mapping; `assemble` answers for one loan at a time. */
-export function assembler(mapping: Mapping) {
-  const empty = emptyCells(mapping);
-  const masks = masksOf(mapping);
-  const agreeing = mapping.severalRowsPerLoan === true ? [...new Set(loanLevelRules(mapping).flatMap(columnsOf))] : [];
-  return { masks, assemble: (rows: LoanRows): RowResult => assemble({ mapping, empty, masks, agreeing }, rows) };
-}
-
-interface Rules {
-  readonly mapping: Mapping;
-  readonly empty: Empty;
-  readonly masks: Masks;
-  readonly agreeing: readonly string[];
-}
-
-/** Where a row stands in its file, with the cell in question. */
-export function placeOf(row: Row, column: string | null, masks: Masks): Place {
-  const value = column === null ? null : (row.cells[row.table.columns.get(column) ?? -1] ?? null);
-  const mask = value === '' ? undefined : masks.get(column ?? '');
-  return { file: row.table.file, row: row.row, column, value: value !== null && mask ? mask(value) : value };
-}
-
-/** Collects values and problems of one loan while its draft is built. */
-interface Desk {
-  readonly rules: Rules;
-  readonly problems: Problem[];
-  /** For each list, the rule and the row behind each entry. */
-  readonly origins: Map<string, { readonly fields: Node; readonly row: Row }[]>;
-}
-
-function assemble(rules: Rules, rows: LoanRows): RowResult {
-  const { loan } = rules.mapping;
-  const [main] = rows.main;
-  const desk: Desk = { rules, problems: [], origins: new Map() };
-  checkRows(desk, rows);
-  const reference = takeInto(desk, loan.reference, main);
-  const single = (node: object) => takeAll(desk, node as unknown as Node, main);
-  const draft = {
-    schema: 'assize/loan-file/v1',
-    reference,
-    currency: 'CNY',
-    lender: single(loan.lender),
-    borrower: single(loan.borrower),
-    contract: single(loan.contract),
-    disbursements: entries(desk, 'disbursements', loan.disbursements, rows),
-    schedule: entries(desk, 'schedule', loan.schedule, rows),
-    repayments: entries(desk, 'repayments', loan.repayments, rows),
-    acceleration: acceleration(desk, loan.acceleration, main),
-    arbitration: single(loan.arbitration),
-    signatures: entries(desk, 'signatures', loan.signatures, rows),
-    files: entries(desk, 'files', loan.files, rows),
-    sources: sourcesOf(rows),
+/** Assembles loans under one mapping, one at a time; `asOf` is the day of the claim where it is known. */
+export function assembler(mapping: Mapping, asOf: string | null): (rows: LoanRows) => RowResult {
+  const setting: Setting = { mapping, empty: emptyCells(mapping), masks: masksOf(mapping), asOf };
+  const agreeing = [...columnsAgreeing(mapping)];
+  const make = fileMaker(setting);
+  const checkTotal = totalChecker(setting);
+  return (rows) => {
+    const desk: Desk = { rows, problems: [], origins: [], starts: {} };
+    const [main] = rows.main;
+    const all = everyRow(rows);
+    for (const row of all) if (row.cells.length !== row.table.width) noteWidth(setting, desk, row);
+    for (const [source, columns] of agreeing) checkAgreement(setting, desk, source, columns);
+    const file = make(desk, main, all);
+    checkLists(setting, desk, file);
+    if (desk.problems.every(isWarning)) {
+      checkTotal(desk, file);
+      for (const { code, path, detail } of checkLoanFile(file, { asOf })) {
+        const place = placeAt(setting, desk, path);
+        if (code !== 'identity_number_ends_in_zeros' || !isWrittenInGroups(all, place)) desk.problems.push(problem(code, place, detail));
+      }
+      if (desk.problems.every(isWarning)) return { kind: 'loan', file, warnings: desk.problems, rows: all };
+    }
+    return { kind: 'reject', reference: (file as Partial<LoanFile>).reference ?? null, problems: distinct(desk.problems), rows: all };
   };
-  const parsed = loanFileSchema.safeParse(draft);
-  if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues) refuseValue(desk, draft, path as Path, message, main);
-  } else {
-    checkTotal(desk, parsed.data, main);
-    for (const finding of checkLoan(parsed.data)) desk.problems.push(problem(finding.code, placeAt(desk, finding.path, main), finding.detail));
-  }
-  if (parsed.success && desk.problems.every(({ severity }) => severity === 'warning')) {
-    return { kind: 'loan', loan: parsed.data, warnings: desk.problems };
-  }
-  return { kind: 'reject', reference: typeof reference === 'string' ? reference : null, problems: distinct(desk.problems) };
 }
+
+const isWarning = ({ severity }: Problem): boolean => severity === 'warning';
+
+/** `110105 19491231 0000` was written by a person: what a spreadsheet took for a number has no blanks. */
+const isWrittenInGroups = (rows: readonly Row[], { file, row, column }: Place): boolean => {
+  const found = rows.find((each) => each.row === row && each.table.file === file);
+  return /\d[ \u3000-]+\d/.test(found?.cells[found.table.columns.get(column ?? '') ?? -1] ?? '');
+};
 
 /** One cell that several fields are read from is told of once. */
 const distinct = (problems: readonly Problem[]): readonly Problem[] => [
   ...new Map(problems.map((each) => [[each.code, each.file, each.row, each.column ?? each.message].join(), each])).values(),
 ];
 
-function checkRows(desk: Desk, rows: LoanRows): void {
-  const { masks, empty, agreeing } = desk.rules;
-  for (const row of [...rows.main, ...[...rows.others.values()].flat()]) {
-    if (row.cells.length === row.table.width) continue;
-    desk.problems.push(problem('row_column_count_wrong', placeOf(row, null, masks), `${row.cells.length} cells under ${row.table.width} columns`));
-  }
-  const [first, ...rest] = rows.main;
+function everyRow({ main, others }: LoanRows): readonly Row[] {
+  const rows: Row[] = [...main];
+  for (const each of others.values()) for (const row of each) rows.push(row);
+  return rows;
+}
+
+function noteWidth({ masks }: Setting, desk: Desk, row: Row): void {
+  desk.problems.push(problem('row_column_count_wrong', placeOf(row, null, masks), `${row.cells.length} cells under ${row.table.width} columns`));
+}
+
+/** Several rows of one loan must agree in the columns that are read once for it. */
+function checkAgreement(setting: Setting, desk: Desk, source: string, columns: readonly string[]): void {
+  const [first, ...rest] = rowsOfSource(setting, desk.rows, source);
+  if (first === undefined || rest.length === 0) return;
   for (const row of rest) {
-    for (const column of agreeing) {
-      if (cell(row, column, empty) !== cell(first, column, empty)) {
-        desk.problems.push(problem('rows_disagree', placeOf(row, column, masks), `row ${first.row} differs`));
-      }
+    for (const column of columns) {
+      if (cell(row, column, setting.empty) === cell(first, column, setting.empty)) continue;
+      desk.problems.push(problem('rows_disagree', placeOf(row, column, setting.masks), `row ${first.row} differs`));
     }
   }
 }
 
-/** The value of one rule; undefined, and a problem noted, when the cell cannot be read. */
-function takeInto(desk: Desk, rule: Rule, row: Row): unknown {
-  const taken = take(rule, row, desk.rules.empty);
-  if (taken.ok) return taken.value;
-  note(desk, taken.refusal.code, rule, row);
-  return undefined;
+/** Makes the loan file, its fields in the order of canonical JSON. It may only be used when no problem stands against it. */
+function fileMaker(setting: Setting): (desk: Desk, main: Row, all: readonly Row[]) => LoanFile {
+  const { loan } = setting.mapping;
+  const makers = <Part extends keyof typeof partFields>(part: Part) => makersOf(setting, partFields[part], loan[part] as unknown as Node, part);
+  const [arbitration, borrower, contract, lender] = [makers('arbitration'), makers('borrower'), makers('contract'), makers('lender')];
+  const lists = listMakers(setting);
+  const reference = fieldMaker(setting, referenceField, loan.reference, 'reference');
+  const noticedOn = fieldMaker(setting, noticeField, loan.acceleration?.noticedOn ?? { constant: null }, 'acceleration.noticedOn');
+  return (desk, main, all) => {
+    const noticed = noticedOn(desk, main);
+    return {
+      acceleration: noticed === null ? null : { noticedOn: noticed },
+      arbitration: {
+        agreedOn: arbitration.agreedOn(desk, main),
+        clause: arbitration.clause(desk, main),
+        institution: arbitration.institution(desk, main),
+        onlineProcedure: arbitration.onlineProcedure(desk, main),
+        serviceEmail: arbitration.serviceEmail(desk, main),
+        serviceMobile: arbitration.serviceMobile(desk, main),
+        writtenProcedure: arbitration.writtenProcedure(desk, main),
+      },
+      borrower: {
+        address: borrower.address(desk, main),
+        email: borrower.email(desk, main),
+        identity: { kind: borrower.identity.kind(desk, main), number: borrower.identity.number(desk, main) },
+        mobile: borrower.mobile(desk, main),
+        name: borrower.name(desk, main),
+      },
+      contract: {
+        allocationOrder: contract.allocationOrder(desk, main),
+        contractNo: contract.contractNo(desk, main),
+        dayCount: contract.dayCount(desk, main),
+        name: contract.name(desk, main),
+        overdueRate: contract.overdueRate(desk, main),
+        principalFen: contract.principalFen(desk, main),
+        rate: contract.rate(desk, main),
+        signedOn: contract.signedOn(desk, main),
+      },
+      currency: 'CNY',
+      demands: lists.demands(desk),
+      disbursements: lists.disbursements(desk),
+      files: lists.files(desk),
+      lender: {
+        address: lender.address(desk, main),
+        kind: lender.kind(desk, main),
+        legalRepresentative: lender.legalRepresentative(desk, main),
+        licenceNo: lender.licenceNo(desk, main),
+        name: lender.name(desk, main),
+        phone: lender.phone(desk, main),
+        uscc: lender.uscc(desk, main),
+      },
+      reference: reference(desk, main),
+      repayments: lists.repayments(desk),
+      schedule: lists.schedule(desk),
+      schema: 'assize/loan-file/v1',
+      signatures: lists.signatures(desk),
+      sources: sourcesOf(all),
+    } as LoanFile;
+  };
 }
 
-function note(desk: Desk, code: ProblemCode, rule: Rule | null, row: Row, detail?: string): void {
-  const columns = rule === null ? [] : columnsOf(rule);
-  const column = columns.find((each) => cell(row, each, desk.rules.empty) !== null) ?? columns[0] ?? null;
-  desk.problems.push(problem(code, placeOf(row, column, desk.rules.masks), detail));
+/** What the loan file asks of its lists as a whole. */
+function checkLists(setting: Setting, desk: Desk, { disbursements, schedule }: LoanFile): void {
+  const note = (code: ProblemCode, path: string, detail: string) => desk.problems.push(problem(code, placeAt(setting, desk, [path]), detail));
+  if (disbursements.length === 0) note('value_missing', 'disbursements', 'disbursements');
+  if (schedule.length === 0) note('value_missing', 'schedule', 'schedule');
+  if (!desk.problems.every(isWarning)) return;
+  const ascending = schedule.every(({ seq }, index) => index === 0 || seq > (schedule[index - 1]?.seq ?? 0));
+  if (!ascending && new Set(schedule.map(({ seq }) => seq)).size < schedule.length) {
+    note('value_not_allowed', 'schedule', 'schedule: every instalment has a number of its own');
+  }
 }
 
-function takeAll(desk: Desk, node: Node, row: Row): unknown {
-  if (isRule(node)) return takeInto(desk, node, row);
-  return Object.fromEntries(Object.entries(node).map(([key, each]) => [key, takeAll(desk, each, row)]));
+function sourcesOf(rows: readonly Row[]): LoanFile['sources'] {
+  const sources: { file: string; rows: number[]; sha256: string }[] = [];
+  const tables: Table[] = [];
+  for (const { table, row } of rows) {
+    const at = tables.indexOf(table);
+    if (at >= 0) sources[at]?.rows.push(row);
+    else {
+      tables.push(table);
+      sources.push({ file: table.file, rows: [row], sha256: table.sha256 });
+    }
+  }
+  return sources;
 }
 
-function entries(desk: Desk, list: string, groups: readonly Group[], rows: LoanRows): readonly unknown[] {
-  const origins: { fields: Node; row: Row }[] = [];
-  desk.origins.set(list, origins);
-  return groups.flatMap((group) => {
-    const fields = fieldsOf(group);
-    const seen = new Map<string, string>();
-    return rowsOf(desk, group, rows).flatMap((row) => {
-      if (!meets(row, group.where) || isBlank(desk, fields, row)) return [];
-      const entry = takeAll(desk, fields, row);
-      if (group.unique !== undefined && repeats(desk, seen, group.unique, row, JSON.stringify(entry))) return [];
-      origins.push({ fields, row });
-      return [entry];
-    });
+type List = keyof typeof entryFields;
+
+/** Each list from its groups. The entries are written out for the same order, and because objects of one shape are cheap. */
+function listMakers(setting: Setting) {
+  const groups = groupsOf(setting.mapping);
+  const list = <Name extends List>(name: Name, write: (make: Makers<(typeof entryFields)[Name]>) => Make) => {
+    const makers = (groups[name] ?? []).map((group) => groupMaker(setting, group, write(makersOf(setting, entryFields[name], fieldsOf(group), name))));
+    return (desk: Desk): readonly unknown[] => {
+      const entries: unknown[] = [];
+      desk.starts[name] = desk.origins.length;
+      for (const make of makers) make(desk, entries);
+      return entries;
+    };
+  };
+  const payment = (make: Makers<(typeof entryFields)['repayments']>): Make => (desk, row) => ({
+    amountFen: make.amountFen(desk, row),
+    on: make.on(desk, row),
+    serialNo: make.serialNo(desk, row),
   });
+  return {
+    demands: list('demands', (make) => (desk, row) => ({ channel: make.channel(desk, row), note: make.note(desk, row), on: make.on(desk, row) })),
+    disbursements: list('disbursements', payment),
+    files: list('files', (make) => (desk, row) => ({
+      bytes: make.bytes(desk, row),
+      kind: make.kind(desk, row),
+      mediaType: make.mediaType(desk, row),
+      name: make.name(desk, row),
+      sha256: make.sha256(desk, row),
+    })),
+    repayments: list('repayments', payment),
+    schedule: list('schedule', (make) => (desk, row) => ({
+      dueOn: make.dueOn(desk, row),
+      feeFen: make.feeFen(desk, row),
+      interestFen: make.interestFen(desk, row),
+      principalFen: make.principalFen(desk, row),
+      seq: make.seq(desk, row),
+    })),
+    signatures: list('signatures', (make) => (desk, row) => ({
+      certificateAuthority: make.certificateAuthority(desk, row),
+      certificateSerial: make.certificateSerial(desk, row),
+      method: make.method(desk, row),
+      name: make.name(desk, row),
+      signedAt: make.signedAt(desk, row),
+      signer: make.signer(desk, row),
+    })),
+  };
 }
 
-function rowsOf(desk: Desk, { each }: Group, rows: LoanRows): readonly Row[] {
-  if (each === 'loan') return [rows.main[0]];
-  return each === desk.rules.mapping.main ? rows.main : (rows.others.get(each) ?? []);
+function groupMaker(setting: Setting, group: Group, make: Make): (desk: Desk, entries: unknown[]) => void {
+  const fields = fieldsOf(group);
+  const isBlank = blankTest(setting, fields);
+  const { each, where, unique } = group;
+  const numberOf = unique === undefined ? null : cellFinder(unique, setting.empty);
+  return (desk, entries) => {
+    const rows = each === 'loan' ? [desk.rows.main[0]] : rowsOfSource(setting, desk.rows, each);
+    const numbered = numberOf === null || rows.length < 2 ? null : entriesByNumber(rows.length);
+    for (const row of rows) {
+      if ((where !== undefined && !meets(row, where)) || isBlank(row)) continue;
+      const entry = make(desk, row);
+      const number = numbered === null || numberOf === null ? null : numberOf(row);
+      const before = number === null ? entry : numbered?.(number, entry);
+      if (before === entry) {
+        desk.origins.push({ fields, row });
+        entries.push(entry);
+      } else {
+        const code = JSON.stringify(before) === JSON.stringify(entry) ? 'entry_repeated' : 'entry_number_conflict';
+        desk.problems.push(problem(code, placeOf(row, unique ?? null, setting.masks)));
+      }
+    }
+  };
+}
+
+const fewEntries = 30;
+
+/** Gives the first entry with a number, the one at hand where there was none. Few are looked through: hashing their numbers costs more. */
+function entriesByNumber(count: number): (number: string, entry: unknown) => unknown {
+  if (count > fewEntries) {
+    const entries = new Map<string, unknown>();
+    return (number, entry) => entries.getOrInsert(number, entry);
+  }
+  const numbers: string[] = [];
+  const entries: unknown[] = [];
+  return (number, entry) => {
+    const at = numbers.indexOf(number);
+    if (at >= 0) return entries[at];
+    numbers.push(number);
+    entries.push(entry);
+    return entry;
+  };
 }
 
 /** An entry whose columns are all empty is no entry: the second file that most loans lack, the repayment not yet made. */
-function isBlank(desk: Desk, fields: Node, row: Row): boolean {
-  const read = rulesIn(fields).filter((rule) => !('constant' in rule));
-  return read.length > 0 && read.every((rule) => 'constant' in rule || textOf(rule, row, desk.rules.empty) === null);
+function blankTest({ empty }: Setting, fields: Node): (row: Row) => boolean {
+  const finders = rulesIn(fields).flatMap((rule) => ('constant' in rule || rule.source !== undefined ? [] : [finder(rule, empty)]));
+  return (row) => finders.length > 0 && finders.every((find) => find(row) === null);
 }
 
-function repeats(desk: Desk, seen: Map<string, string>, column: string, row: Row, entry: string): boolean {
-  const number = cell(row, column, desk.rules.empty);
-  if (number === null) return false;
-  const before = seen.get(number);
-  seen.set(number, before ?? entry);
-  if (before === undefined) return false;
-  note(desk, before === entry ? 'entry_repeated' : 'entry_number_conflict', { column }, row);
-  return true;
+/** Holds the dated repayments to what the export says was repaid in all. */
+function totalChecker(setting: Setting): (desk: Desk, file: LoanFile) => void {
+  const rule = setting.mapping.loan.repaymentsTotalFen;
+  if (rule === undefined) return () => undefined;
+  const make = fieldMaker(setting, totalField, rule, 'repaymentsTotalFen');
+  return (desk, { repayments }) => {
+    const [main] = desk.rows.main;
+    const total = make(desk, main);
+    if (typeof total !== 'string') return;
+    const dated = addFen(...repayments.map(({ amountFen }) => parseFen(amountFen)));
+    const stated = parseFen(total);
+    if (dated !== stated) noteValue(setting, desk, 'repayments_short_of_total', rule, main, `${formatYuan(dated)} dated, ${formatYuan(stated)} in all`);
+  };
 }
 
-function acceleration(desk: Desk, rule: Mapping['loan']['acceleration'], row: Row): unknown {
-  const noticedOn = rule === null ? null : takeInto(desk, rule.noticedOn, row);
-  return noticedOn === null ? null : { noticedOn };
-}
-
-function checkTotal(desk: Desk, { repayments }: Loan, row: Row): void {
-  const rule = desk.rules.mapping.loan.repaymentsTotalFen;
-  const total = rule === undefined ? null : takeInto(desk, rule, row);
-  if (rule === undefined || typeof total !== 'string') return;
-  const dated = addFen(...repayments.map(({ amountFen }) => amountFen));
-  const stated = parseFen(total);
-  if (dated !== stated) note(desk, 'repayments_short_of_total', rule, row, `${formatYuan(dated)} dated, ${formatYuan(stated)} in all`);
-}
-
-/** What the schema of the loan file refuses: an absent value, or one that it does not allow. Unread values are noted already. */
-function refuseValue(desk: Desk, draft: unknown, path: Path, message: string, main: Row): void {
-  const value = partAt(draft, path);
-  if (value === undefined) return;
-  const field = path.join('.');
-  const missing = value === null || value === '' || (Array.isArray(value) && value.length === 0);
-  desk.problems.push(problem(missing ? 'value_missing' : 'value_not_allowed', placeAt(desk, path, main), missing ? field : `${field}: ${message}`));
-}
+type Path = readonly (string | number)[];
 
 /** The place in the files that a path in the loan file was read from. */
-function placeAt(desk: Desk, path: Path, main: Row): Place {
+function placeAt(setting: Setting, desk: Desk, path: Path): Place {
   const [list, index, ...rest] = path;
-  const origin = typeof index === 'number' ? desk.origins.get(String(list))?.[index] : undefined;
-  const rule = origin ? partAt(origin.fields, rest) : partAt(desk.rules.mapping.loan, path);
-  const column = typeof rule === 'object' && rule !== null && isRule(rule) ? (columnsOf(rule)[0] ?? null) : null;
-  return placeOf(origin?.row ?? main, column, desk.rules.masks);
+  const origin = typeof index === 'number' ? desk.origins[(desk.starts[String(list)] ?? 0) + index] : undefined;
+  const found = origin ? partAt(origin.fields, rest) : partAt(setting.mapping.loan, path);
+  const rule = typeof found === 'object' && found !== null && isRule(found) ? found : null;
+  const elsewhere = rule !== null && 'source' in rule && rule.source !== undefined ? rowsOfSource(setting, desk.rows, rule.source)[0] : undefined;
+  const column = rule === null ? null : (columnsOf(rule)[0] ?? null);
+  return placeOf(elsewhere ?? origin?.row ?? desk.rows.main[0], column, setting.masks);
 }
 
 const partAt = (whole: unknown, path: Path): unknown =>
   path.reduce<unknown>((part, key) => (part as Readonly<Record<string | number, unknown>> | null | undefined)?.[key], whole);
-
-function sourcesOf(rows: LoanRows): readonly unknown[] {
-  const byTable = new Map<Table, number[]>();
-  for (const row of [...rows.main, ...[...rows.others.values()].flat()]) {
-    byTable.getOrInsertComputed(row.table, () => []).push(row.row);
-  }
-  return [...byTable].map(([{ file, sha256 }, numbers]) => ({ file, sha256, rows: numbers }));
-}

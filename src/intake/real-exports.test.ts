@@ -3,18 +3,19 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { computeClaim, type Loan } from '../claims/index.ts';
+import { computeClaim, loanFileSchema, type Loan } from '../claims/index.ts';
 import { addFen, parseDay, subtractFen } from '../kernel/index.ts';
-import { readLoanFiles, readMapping, type Intake } from './index.ts';
+import { readMapping, type RowResult } from './index.ts';
+import { takeFiles } from './intake.fixture.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-async function intakeOf(lender: string): Promise<Intake | null> {
+async function intakeOf(lender: string) {
   const file = join(root, '..', 'shared', 'data', lender, 'loans.csv');
   if (!existsSync(file)) return null;
   const mapping = readMapping(readFileSync(join(root, 'examples', 'mappings', `${lender}.json`), 'utf8'));
   assert(mapping.ok);
-  const intake = await readLoanFiles([{ name: 'loans.csv', bytes: [readFileSync(file)] }], mapping.value);
+  const intake = await takeFiles({ 'loans.csv': readFileSync(file) }, mapping.value);
   assert(intake.ok, JSON.stringify(intake));
   return intake.value;
 }
@@ -22,11 +23,10 @@ async function intakeOf(lender: string): Promise<Intake | null> {
 const counted = (codes: readonly string[]): Record<string, number> =>
   codes.reduce<Record<string, number>>((counts, code) => ({ ...counts, [code]: (counts[code] ?? 0) + 1 }), {});
 
-function split(intake: Intake) {
-  const results = [...intake.results];
+function split({ results }: { readonly results: readonly RowResult[] }) {
   const loans = results.flatMap((result) => (result.kind === 'loan' ? [result] : []));
   const problems = results.flatMap((result) => (result.kind === 'reject' ? result.problems : []));
-  return { loans: loans.map(({ loan }) => loan), warnings: loans.flatMap(({ warnings }) => warnings), problems };
+  return { loans: loans.map(({ file }) => loanFileSchema.parse(file)), warnings: loans.flatMap(({ warnings }) => warnings), problems };
 }
 
 const claimsOf = (loans: readonly Loan[]) =>
@@ -39,7 +39,7 @@ test('xente: every accepted row goes into a loan file, and a payment notified tw
   const { loans, warnings, problems } = split(intake);
   assert.equal(loans.length, 578);
   assert.deepEqual(problems, []);
-  assert.deepEqual(counted(warnings.map(({ code }) => code)), { no_attached_file: 578, entry_repeated: 2 });
+  assert.deepEqual(counted(warnings.map(({ code }) => code)), { no_agreed_address: 578, no_attached_file: 578, entry_repeated: 2 });
   assert.equal(loans.reduce((sum, { repayments }) => sum + repayments.length, 0), 1399 - 612 - 2);
   assert.equal(loans.reduce((sum, { sources }) => sum + (sources[0]?.rows.length ?? 0), 0), 1399 - 612);
   assert.equal(loans.filter(({ contract }) => contract.principalFen === 10_000_000n).length, 2);

@@ -1,8 +1,7 @@
 /** Taking one value out of a row, as a rule of the mapping says. */
-import { accept, parseDay, refuse, type Outcome } from '../kernel/index.ts';
+import { accept } from '../kernel/index.ts';
 import type { Condition, Mapping, Rule } from './mapping.ts';
-import type { ProblemCode } from './problems.ts';
-import { readCount, readDay, readIdentifier, readInstant, readMoney, readRate, type Reading } from './readings.ts';
+import { choicesOf, lessMoney, plusDays, plusMonths, readChoice, readCount, readDay, readInstant, readMoney, readRate, readText, type MoneyForm, type Reading } from './readings.ts';
 import type { Row } from './table.ts';
 
 /** What the mapping counts as an empty cell. */
@@ -16,14 +15,21 @@ export const isRule = (value: object): value is Rule =>
 const placeholder = /\{([^{}]+)\}/g;
 const placeholdersOf = (template: string): readonly string[] => [...template.matchAll(placeholder)].map((match) => match[1] ?? '');
 
+type Read = Exclude<Rule, { constant: unknown }>;
+
 /** The columns that a rule reads, in its order. */
 export function columnsOf(rule: Rule): readonly string[] {
   if ('constant' in rule) return [];
-  const more = 'plusMonths' in rule && rule.plusMonths !== undefined ? [rule.plusMonths] : [];
-  if ('column' in rule) return [rule.column, ...more];
-  if ('firstOf' in rule) return [...rule.firstOf, ...more];
-  return [...placeholdersOf(rule.template), ...more];
+  const first = 'column' in rule ? [rule.column] : 'firstOf' in rule ? rule.firstOf : placeholdersOf(rule.template);
+  return [...first, ...changedBy(rule)];
 }
+
+/** The columns that change a value after it was read. */
+const changedBy = (rule: Read): readonly string[] => [
+  ...('minus' in rule ? (rule.minus ?? []) : []),
+  ...('plusMonths' in rule && rule.plusMonths !== undefined ? [rule.plusMonths] : []),
+  ...('plusDays' in rule && rule.plusDays !== undefined ? [rule.plusDays] : []),
+];
 
 /** The text of a cell; null when it is empty. */
 export function cell(row: Row, column: string, empty: Empty): string | null {
@@ -32,7 +38,7 @@ export function cell(row: Row, column: string, empty: Empty): string | null {
 }
 
 /** The text that a rule finds in a row, before it is read; null when there is none. */
-export function textOf(rule: Exclude<Rule, { constant: unknown }>, row: Row, empty: Empty): string | null {
+export function textOf(rule: Read, row: Row, empty: Empty): string | null {
   if ('column' in rule) return cell(row, rule.column, empty);
   if ('firstOf' in rule) {
     for (const column of rule.firstOf) {
@@ -45,40 +51,61 @@ export function textOf(rule: Exclude<Rule, { constant: unknown }>, row: Row, emp
   return blank ? null : rule.template.replace(placeholder, (_, column: string) => cell(row, column, empty) ?? '');
 }
 
-/** The value in the form of the loan file; null when the row has none. */
-export function take(rule: Rule, row: Row, empty: Empty): Outcome<unknown, ProblemCode> {
-  if ('constant' in rule) return accept(rule.constant);
-  const text = textOf(rule, row, empty);
-  if (text === null) return accept(null);
+/** How the text of a rule is read, without what other columns add or take off. */
+export function readerOf(rule: Read): (text: string) => Reading<unknown> {
   switch (rule.as) {
     case undefined:
     case 'text':
-      return accept(text);
     case 'identifier':
-      return accept(readIdentifier(text));
+      return (text) => readText(text, rule);
     case 'yuan':
     case 'wan_yuan':
     case 'fen':
-      return readMoney(text, rule);
+      return (text) => readMoney(text, rule);
     case 'day':
-      return plusMonths(readDay(text, rule.form ?? 'year_first'), rule.plusMonths, row, empty);
+      return (text) => readDay(text, rule.form ?? 'year_first');
     case 'instant':
-      return readInstant(text, rule.offset ?? '+08:00');
+      return (text) => readInstant(text, rule.offset ?? '+08:00');
     case 'rate':
-      return readRate(text, rule.written, rule.per);
+      return (text) => readRate(text, rule);
     case 'count':
-      return readCount(text);
-    case 'choice':
-      return Object.hasOwn(rule.values, text) ? accept(rule.values[text]) : refuse('choice_unknown');
+      return readCount;
+    case 'choice': {
+      const choices = choicesOf<unknown>(rule.values);
+      return (text) => readChoice(text, choices);
+    }
   }
 }
 
-function plusMonths(day: Reading<string>, column: string | undefined, row: Row, empty: Empty): Reading<string | null> {
-  if (!day.ok || column === undefined) return day;
-  const months = cell(row, column, empty);
-  if (months === null) return accept(null);
-  const count = readCount(months);
-  return count.ok ? accept(parseDay(day.value).add({ months: count.value }).toString()) : count;
+/** The value in the form of the loan file; null when the row has none. */
+export function take(rule: Rule, row: Row, empty: Empty): Reading<unknown> {
+  if ('constant' in rule) return accept(rule.constant);
+  const text = textOf(rule, row, empty);
+  if (text === null) return accept(null);
+  const read = readerOf(rule)(text);
+  if (!read.ok || changedBy(rule).length === 0) return read;
+  if (rule.as === 'day') return later(String(read.value), rule, row, empty);
+  return less(String(read.value), rule as MoneyForm & { readonly minus: readonly string[] }, row, empty);
+}
+
+/** A day a term later; no day where the term is not known. */
+function later(day: string, rule: { readonly plusMonths?: string | undefined; readonly plusDays?: string | undefined }, row: Row, empty: Empty): Reading<string | null> {
+  const months = rule.plusMonths === undefined ? '0' : cell(row, rule.plusMonths, empty);
+  const days = rule.plusDays === undefined ? '0' : cell(row, rule.plusDays, empty);
+  if (months === null || days === null) return accept(null);
+  const moved = plusMonths(day, months);
+  return moved.ok ? plusDays(moved.value, days) : moved;
+}
+
+/** An amount less those of other columns; an empty one takes nothing off. */
+function less(amountFen: string, form: MoneyForm & { readonly minus: readonly string[] }, row: Row, empty: Empty): Reading<string> {
+  const off: string[] = [];
+  for (const column of form.minus) {
+    const read = readMoney(cell(row, column, empty) ?? '0', form);
+    if (!read.ok) return read;
+    off.push(read.value);
+  }
+  return lessMoney(amountFen, off);
 }
 
 export const meets = (row: Row, conditions: readonly Condition[] | undefined): boolean =>

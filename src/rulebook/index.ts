@@ -14,6 +14,7 @@ import type { Instrument } from './instrument.ts';
 export { cite, inForceOn, type ArticleRef, type Instrument } from './instrument.ts';
 export { civilCode } from './instruments/civil-code.ts';
 export { lenderKinds, type LenderKind } from './lender-kinds.ts';
+export { limitationEndsOn, limitationKnownFrom } from './limitation.ts';
 export { lprKnownUntil, lprTable, oneYearLpr, type LprPublication } from './lpr.ts';
 export { rateCap, type CapPeriod, type RateCapRefusal } from './rate-cap.ts';
 export * from './calendar.ts';

@@ -7,6 +7,7 @@ import { legalDay, type Day, type Instant } from '../kernel/index.ts';
 import type { BlobStore } from './blobs.ts';
 import { wallClock } from './clock.ts';
 import type { Database, Queryable } from './database.ts';
+import type { WorkingFolders } from './working-folders.ts';
 
 export type Actor =
   | { readonly kind: 'person'; readonly personId: string; readonly name: string; readonly roles: readonly string[] }
@@ -28,13 +29,14 @@ export interface Act extends Queryable {
   readonly blobs: BlobStore;
   /** Whether this is a sandbox: its papers say so on every page. */
   readonly sandbox: boolean;
-  /** Adds a job to the transaction: it runs if and only if the act commits. The same key is one job. */
-  enqueue(task: string, payload: object, key: string): Promise<void>;
+  /** Adds a job to the transaction: it runs if and only if the act commits. The same key is one job; jobs of one line run one after another. */
+  enqueue(task: string, payload: object, key: string, line?: string): Promise<void>;
 }
 
 export interface World {
   readonly database: Database;
   readonly blobs: BlobStore;
+  readonly folders: WorkingFolders;
   readonly sandbox: boolean;
 }
 
@@ -63,8 +65,8 @@ export async function act<T>(world: World, { actor, scope }: ActOf, work: (act: 
       scope,
       blobs: world.blobs,
       sandbox: world.sandbox,
-      enqueue: async (task, payload, key) => {
-        await db.query('select assize.enqueue($1, $2, $3)', [task, JSON.stringify(payload), key]);
+      enqueue: async (task, payload, key, line) => {
+        await db.query('select assize.enqueue($1, $2, $3, $4)', [task, JSON.stringify(payload), key, line ?? null]);
       },
     });
   });

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import pg from 'pg';
 import { createTestDatabase } from '../../test/database.ts';
 import { openBlobStore } from './blobs.ts';
+import { workingFolders } from './working-folders.ts';
 import { act, type ActOf } from './act.ts';
 import { ignoreBreak, openDatabase } from './database.ts';
 
@@ -15,7 +16,7 @@ after(async () => {
   await owner.end();
 });
 
-const world = { database, blobs: openBlobStore('/nowhere'), sandbox: false };
+const world = { database, blobs: openBlobStore('/nowhere'), folders: workingFolders('/nowhere'), sandbox: false };
 const commission: ActOf = { actor: { kind: 'person', personId: '01950000-0000-7000-8000-000000000009', name: '某人', roles: [] }, scope: { kind: 'commission', id: '01950000-0000-7000-8000-000000000001' } };
 
 test('days, instants and large numbers come and go as they are', async () => {

@@ -14,6 +14,8 @@ export interface Listening {
 const firstPort = 8080;
 const portsTried = 20;
 const patienceMs = 3000;
+/** A file of some gigabytes over a slow line takes its time; a head that does not end is cut off after a minute as ever. */
+const sendingPatienceMs = 4 * 3_600_000;
 
 /** `port` null: 8080, or the next one that is free. Throws when the port, or all of them, are taken. */
 export async function listen(fetch: FetchCallback, port: number | null, host = 'localhost'): Promise<Listening> {
@@ -33,7 +35,7 @@ function portOf(server: ServerType): number {
 }
 
 async function tryPort(fetch: FetchCallback, port: number, host: string): Promise<ServerType | null> {
-  const server = serve({ fetch, port, hostname: host });
+  const server = serve({ fetch, port, hostname: host, serverOptions: { requestTimeout: sendingPatienceMs } });
   return new Promise((resolve, reject) => {
     server.once('listening', () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => {

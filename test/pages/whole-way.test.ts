@@ -85,11 +85,12 @@ test('a case is clicked from the batch to the served award', async () => {
 
 async function fileBatch(page: Page): Promise<void> {
   await page.getByRole('link', { name: '提交批次' }).click();
-  await page.getByLabel('批次编号').fill('BATCH-1');
-  await page.getByRole('button', { name: '使用样例的映射' }).click();
   await page.locator('input[type=file][multiple]').setInputFiles(['loans.csv', 'schedule.csv', 'repayments.csv'].map((name) => join(sample, name)));
-  await assertAccessible(page);
-  await page.getByRole('button', { name: '提交批次' }).click();
+  await page.getByRole('button', { name: '查看文件内容' }).click();
+  await page.getByRole('button', { name: '使用样例的映射' }).click();
+  await page.getByRole('button', { name: '检查全部贷款' }).click();
+  await page.getByLabel('批次编号').fill('BATCH-1');
+  await page.getByRole('button', { name: /提交 194 笔合格贷款/ }).click();
   await page.getByRole('tab', { name: /需要更正/ }).waitFor({ timeout: 60_000 });
   await assertAccessible(page);
   await page.getByRole('tab', { name: /已提交立案/ }).click();

@@ -41,6 +41,7 @@ async function refused(response: Response, code: HttpRefusal, about = ''): Promi
 
 const draft = { opinion: '意见', responses: [], performanceDays: 10 };
 const batchFields = { reference: 'X', asOf: '2026-03-02', commissionId: sandboxCommission.institutionId, mapping: '{}' };
+const uploads = [{ uploadId: '0'.repeat(64), name: 'loans.csv' }];
 const all = ['lender', 'secretary', 'director', 'arbitrator'] as const satisfies readonly Someone[];
 
 /** Every address behind the sign-in, who is let in, and a request that is in order. */
@@ -48,7 +49,19 @@ const addresses: readonly (readonly [path: string, who: readonly Someone[], requ
   ['/me', all],
   ['/procedure', all],
   ['/filing-options', ['lender']],
+  ['/uploads?name=loans.csv', ['lender'], { method: 'POST', body: 'a,b' }],
+  ['/intake/inspections', ['lender'], json({ uploads })],
+  ['/intake/mappings', ['lender']],
+  ['/intake/mappings/{name}', ['lender']],
+  ['/intake/mappings/{name}', ['lender'], { ...json({ mapping: '{}', layout: [{ source: 'loans', columns: ['a'] }] }), method: 'PUT' }],
+  ['/intake/checks', ['lender'], json({ ...batchFields, uploads })],
+  ['/intake/checks/{checkId}', ['lender']],
+  ['/intake/checks/{checkId}/cancel', ['lender'], json({})],
   ['/batches', ['lender'], form(batchFields)],
+  ['/batches', ['lender'], json({ ...batchFields, uploads })],
+  ['/batches/{batchId}/corrections', ['lender'], json({ uploads })],
+  ['/batches/{batchId}/cancel', ['lender'], json({})],
+  ['/batches/{batchId}/rejects', ['lender']],
   ['/batches', ['lender', 'secretary', 'director']],
   ['/batches/{batchId}', ['lender', 'secretary', 'director']],
   ['/batches/{batchId}/items', ['lender', 'secretary', 'director']],
@@ -78,7 +91,7 @@ test('the OpenAPI document lists every address, and nothing in it leads nowhere'
   const undocumented = /^\/api\/(auth|docs|openapi\.json)/;
   const served = createApp(place.edge).routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/') && !undocumented.test(path));
   assert.deepEqual(documented.sort(), [...new Set(served.map(({ method, path }) => `${method} ${path.slice(4).replaceAll(/:(\w+)/g, '{$1}')}`))].sort());
-  const behind = [...addresses.map(([path]) => path), '/commands', ...open];
+  const behind = [...addresses.map(([path]) => path.split('?')[0] ?? ''), '/commands', ...open];
   assert.deepEqual(Object.keys(paths).filter((path) => !path.startsWith('/respondent/')).sort(), [...new Set(behind)].sort(), 'this test knows every address');
   for (const [, name = ''] of text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) assert(components.schemas[name] !== undefined, name);
   for (const operation of Object.values(paths).flatMap(Object.values<Document['paths'][string][string]>)) assert(operation.summary !== '' && operation.responses.default !== undefined);
@@ -91,7 +104,7 @@ test('nobody gets in without signing in, and everyone only where their role lets
     for (const someone of all) {
       const response = await people[someone].request(filled(path), request);
       if (!who.includes(someone)) await refused(response, 'not_permitted', `${someone} ${path}`);
-      else if (path.includes('{caseId}') || path.includes('{batchId}')) assert.equal(response.status, 404, `${someone} ${path}`);
+      else if (/\{(caseId|batchId|checkId)\}/.test(path)) assert.equal(response.status, 404, `${someone} ${path}`);
       else assert.notEqual(response.status, 403, `${someone} ${path}`);
     }
   }
@@ -147,8 +160,8 @@ test('of many who decide on one version at once, one decides', async () => {
 });
 
 test('no tenant finds another\'s things', async () => {
-  const ids = { caseId: idOf('case', 1), batchId: idOf('batch', 1), paperId: idOf('paper', 2) };
-  for (const [path, who, request] of addresses.filter(([each]) => each.includes('{'))) {
+  const ids = { caseId: idOf('case', 1), batchId: idOf('batch', 1), paperId: idOf('paper', 2), checkId: idOf('lender', 1), name: '-' };
+  for (const [path, who, request] of addresses.filter(([each, , sent]) => each.includes('{') && sent?.method !== 'PUT')) {
     for (const someone of who) assert.equal((await people[someone].request(filled(path, ids), request)).status, 404, `${someone} ${path}`);
   }
   const { total } = await people.director.get<{ total: number }>('/cases');

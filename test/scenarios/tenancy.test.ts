@@ -30,6 +30,10 @@ const viewers: Readonly<Record<string, { readonly who: ActOf; readonly cases: re
 type Viewer = (typeof viewers)[string];
 const ofCases = (table: string) => (viewer: Viewer) => ({ sql: `select case_id::text as id from assize.${table}`, ids: viewer.cases.map((no) => idOf('case', no)) });
 const ofBatches = (table: string) => (viewer: Viewer) => ({ sql: `select batch_id::text as id from assize.${table}`, ids: viewer.batches.map((no) => idOf('batch', no)) });
+const ofLender = (table: string) => ({ who }: Viewer) => ({
+  sql: `select lender_id::text as id from assize.${table}`,
+  ids: who.scope.kind === 'lender' ? [1, 2].map((no) => idOf('lender', no)).filter((id) => id === who.scope.id) : [],
+});
 const ofNumbers = (table: string, column: string, kind: 'commission' | 'person') => ({ who }: Viewer) => ({
   sql: `select ${column}::text as id from assize.${table}`,
   ids: [1, 2].filter((no) => who.scope.id === idOf('commission', no)).map((no) => idOf(kind, no)),
@@ -45,6 +49,10 @@ const expectations: Readonly<Record<string, (viewer: Viewer) => { readonly sql: 
   identity_attempts: ofCases('identity_attempts'),
   batches: ofBatches('batches'),
   batch_items: ofBatches('batch_items'),
+  batch_rounds: ofBatches('batch_rounds'),
+  uploads: ofLender('uploads'),
+  saved_mappings: ofLender('saved_mappings'),
+  checks: ofLender('checks'),
   award_drafts: (viewer) => ({ ...ofCases('award_drafts')(viewer), ids: viewer.tribunal ? viewer.cases.map((no) => idOf('case', no)) : [] }),
   papers: (viewer) => ({
     sql: 'select paper_id::text as id from assize.papers',
@@ -124,7 +132,7 @@ test('nobody writes a row of another tenant', async () => {
   );
   assert(writable.length >= 12);
   for (const { relname } of writable) {
-    const key = ['batches', 'batch_items'].includes(relname) ? ['batch_id', idOf('batch', 2)] : relname === 'evidence_entries' ? ['chain_id', idOf('case', 2)] : relname === 'case_numbers' ? ['commission_id', idOf('commission', 2)] : ['case_id', idOf('case', 2)];
+    const key = ['batches', 'batch_items', 'batch_rounds'].includes(relname) ? ['batch_id', idOf('batch', 2)] : ['uploads', 'saved_mappings', 'checks'].includes(relname) ? ['lender_id', idOf('lender', 2)] : relname === 'evidence_entries' ? ['chain_id', idOf('case', 2)] : relname === 'case_numbers' ? ['commission_id', idOf('commission', 2)] : ['case_id', idOf('case', 2)];
     const { rows } = await owner.query<{ row: object }>(`select to_jsonb(t) as row from assize.${relname} t where ${key[0] ?? ''} = $1`, [key[1]]);
     assert(rows[0] !== undefined, relname);
     for (const name of mine) {
@@ -137,7 +145,7 @@ test('nobody writes a row of another tenant', async () => {
 });
 
 test('an update reaches only the rows that are seen, and none can be given to another tenant', async () => {
-  const updates = ['cases set version = version', 'deadlines set state = state', 'notices set level = level', 'batches set state = state', 'award_drafts set draft = draft', 'identity_attempts set failed = failed', 'case_numbers set last_no = last_no'];
+  const updates = ['cases set version = version', 'checks set state = state', 'batch_rounds set planned = planned', 'batch_items set superseded = superseded', 'deadlines set state = state', 'notices set level = level', 'batches set state = state', 'award_drafts set draft = draft', 'identity_attempts set failed = failed', 'case_numbers set last_no = last_no'];
   for (const [name, viewer] of Object.entries(viewers)) {
     await act(world, viewer.who, async (opened) => {
       for (const update of updates) {

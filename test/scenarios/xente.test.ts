@@ -18,11 +18,11 @@ const loans = join(root, '..', 'shared', 'data', 'xente', 'loans.csv');
 let drive: Drive | null = null;
 after(() => drive?.stop());
 
-const json = (path: string) => JSON.parse(readFileSync(join(root, 'examples', path), 'utf8')) as { readonly loan: Readonly<Record<string, unknown>> };
+const json = (path: string) => JSON.parse(readFileSync(join(root, 'examples', path), 'utf8')) as { readonly loan: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
 
 /**
- * The shipped mapping, with two things that the export does not know: the lender is the sandbox's own, and the
- * borrower's order, which the export dates to the second, stands for their signature.
+ * The shipped mapping, with what the export does not know: the lender is the sandbox's own, borrowers have an address,
+ * and their order, which the export dates to the second, stands for their signature.
  */
 function sandboxMapping(): string {
   const xente = json('mappings/xente.json');
@@ -35,7 +35,10 @@ function sandboxMapping(): string {
     certificateAuthority: { constant: null },
     certificateSerial: { constant: null },
   };
-  return JSON.stringify({ ...xente, loan: { ...xente.loan, lender: json('sample/mapping.json').loan.lender, signatures: [signature] } });
+  const email = { template: '{CustomerId}@borrowers.example' };
+  const arbitration = { ...xente.loan['arbitration'], serviceEmail: email };
+  const borrower = { ...xente.loan['borrower'], email };
+  return JSON.stringify({ ...xente, loan: { ...xente.loan, borrower, arbitration, lender: json('sample/mapping.json').loan['lender'], signatures: [signature] } });
 }
 
 test('a real loan goes from its rows to a bundle that verifies', { skip: existsSync(loans) ? false : 'no ../shared/data/xente/loans.csv' }, async () => {

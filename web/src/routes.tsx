@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { caseSorts, type CaseFilter } from './docket/case-filter.ts';
 import { caseStates } from './docket/states.ts';
+import { importSteps, type ImportStep } from './intake/import-steps.ts';
 import { SandboxBar } from './sandbox/bar.tsx';
 import { PageBroken, PageMissing, PageWaiting } from './shell/plain-pages.tsx';
 
@@ -41,7 +42,12 @@ const mailbox = createRoute({
 
 const start = createRoute({ getParentRoute: () => office, path: '/', component: lazyRouteComponent(() => import('./shell/office.tsx'), 'Start') });
 const batches = createRoute({ getParentRoute: () => office, path: '/batches', component: lazyRouteComponent(() => import('./intake/batches.tsx'), 'BatchesPage') });
-const newBatch = createRoute({ getParentRoute: () => office, path: '/batches/new', component: lazyRouteComponent(() => import('./intake/new-batch.tsx'), 'NewBatchPage') });
+const newBatch = createRoute({
+  getParentRoute: () => office,
+  path: '/batches/new',
+  validateSearch: (search: Record<string, unknown>): { step?: ImportStep | undefined } => ({ step: importSteps.find((step) => step === search['step']) }),
+  component: lazyRouteComponent(() => import('./intake/import.tsx'), 'ImportPage'),
+});
 const batch = createRoute({ getParentRoute: () => office, path: '/batches/$batchId', component: lazyRouteComponent(() => import('./intake/batch.tsx'), 'BatchPage') });
 const desk = createRoute({ getParentRoute: () => office, path: '/desk', component: lazyRouteComponent(() => import('./docket/desk.tsx'), 'DeskPage') });
 

@@ -1,14 +1,17 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Button, Empty, Pagination, Skeleton } from 'antd';
 import { useEffect, useState } from 'react';
 import type { WireBatch, WireBatchItem } from '../../../src/http/wire/index.ts';
+import { api } from '../shell/api.ts';
 import { count, DayText, Fingerprint, InstantText, sizeText } from '../shell/figures.tsx';
 import { useLanguage, useWords } from '../shell/language.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProblemNote, RefusalFacts } from '../shell/problem.tsx';
 import { Tabs } from '../shell/tabs.tsx';
+import { upload } from '../shell/upload.ts';
 import { OutcomeBar, outcomes } from './counters.tsx';
+import { FileField } from './file-field.tsx';
 import './intake.css';
 import { batchItemsQuery, batchProblemsQuery, batchQuery, isUnderWay } from './queries.ts';
 import { problemText } from './problems.ts';
@@ -58,10 +61,9 @@ function BatchSheet({ batch }: { readonly batch: WireBatch }) {
       </header>
       {batch.failure && <Alert type="error" role="alert" title={`${t.failed}: ${batch.failure.detail}`} description={<RefusalFacts refusal={batch.failure} />} />}
       <Counters batch={batch} />
+      {batch.state === 'cancelled' && <p role="status">{t.cancelled}</p>}
       {underWay ? (
-        <p className="soft" role="status">
-          {t.states[batch.state]} … {t.stillRunning}
-        </p>
+        <UnderWay batch={batch} />
       ) : (
         <Tabs
           label={t.outcomes}
@@ -74,6 +76,77 @@ function BatchSheet({ batch }: { readonly batch: WireBatch }) {
         />
       )}
     </>
+  );
+}
+
+function UnderWay({ batch }: { readonly batch: WireBatch }) {
+  const t = useWords(intakeWords);
+  const client = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => api.post<WireBatch>(`/batches/${batch.batchId}/cancel`),
+    onSuccess: (cancelled) => client.setQueryData(batchQuery(batch.batchId).queryKey, cancelled),
+  });
+  return (
+    <>
+      <div className="form-actions">
+        <span className="soft" role="status">
+          {t.states[batch.state]} … {t.stillRunning}
+        </span>
+        <Button loading={cancel.isPending} onClick={() => cancel.mutate()}>
+          {t.cancelBatch}
+        </Button>
+      </div>
+      {cancel.error && <ProblemNote error={cancel.error} />}
+    </>
+  );
+}
+
+/** The way back: what was not filed goes out in the lender's own layout, and comes in again corrected. */
+function Correction({ batch }: { readonly batch: WireBatch }) {
+  const t = useWords(intakeWords);
+  const client = useQueryClient();
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [isMissing, setIsMissing] = useState(false);
+  const send = useMutation({
+    mutationFn: async () => {
+      const uploads = [];
+      for (const file of files) {
+        const { uploadId, name } = await upload(file, () => {}, new AbortController().signal);
+        uploads.push({ uploadId, name });
+      }
+      return api.post<WireBatch>(`/batches/${batch.batchId}/corrections`, { uploads });
+    },
+    onSuccess: (corrected) => {
+      setFiles([]);
+      client.setQueryData(batchQuery(batch.batchId).queryKey, corrected);
+    },
+  });
+  return (
+    <section className="correction">
+      <h2>{t.correct}</h2>
+      <p className="soft">{t.correctLead}</p>
+      <p>
+        <a href={`/api/batches/${batch.batchId}/rejects`} download className="button-link">
+          {t.ownLayout}
+        </a>
+      </p>
+      <FileField
+        label={t.correctedFiles}
+        help={t.correctedHelp}
+        accept=".csv,.tsv,.txt,.xlsx,.json,.ndjson,.jsonl,.parquet,.zip"
+        isSeveral
+        files={files}
+        problem={isMissing ? t.filesMissing : null}
+        onChange={(chosen) => {
+          setFiles(chosen);
+          setIsMissing(false);
+        }}
+      />
+      {send.error && <ProblemNote error={send.error} />}
+      <Button type="primary" loading={send.isPending} onClick={() => (files.length === 0 ? setIsMissing(true) : send.mutate())}>
+        {t.sendCorrected}
+      </Button>
+    </section>
   );
 }
 
@@ -128,6 +201,7 @@ function Problems({ batch }: { readonly batch: WireBatch }) {
       {groups.map(([code, items]) => (
         <ProblemGroup key={code} code={code} items={items} />
       ))}
+      <Correction batch={batch} />
     </>
   );
 }
@@ -221,6 +295,7 @@ function Filed({ batchId }: { readonly batchId: string }) {
 
 function Details({ batch }: { readonly batch: WireBatch }) {
   const t = useWords(intakeWords);
+  const { language } = useLanguage();
   return (
     <>
       <dl className="facts">
@@ -239,20 +314,32 @@ function Details({ batch }: { readonly batch: WireBatch }) {
           </div>
         )}
       </dl>
-      <h2>{t.sourceFiles}</h2>
-      <table className="ledger">
-        <tbody>
-          {batch.files.map((file) => (
-            <tr key={file.sha256}>
-              <td>{file.name}</td>
-              <td className="figure soft">{sizeText(file.bytes)}</td>
-              <td>
-                <Fingerprint hash={file.sha256} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <h2>{t.rounds}</h2>
+      {batch.rounds.map((round) => (
+        <section key={round.round} className="round">
+          <h3>
+            {t.round(String(round.round))}{' '}
+            <span className="soft small">
+              <InstantText instant={round.createdAt} /> · {round.createdBy} ·{' '}
+              {outcomes.map((outcome) => `${t[outcome]} ${count(round.counters[outcome], language)}`).join(' · ')}
+              {round.counters.repeated > 0 && ` · ${t.repeated(count(round.counters.repeated, language))}`}
+            </span>
+          </h3>
+          <table className="ledger">
+            <tbody>
+              {round.files.map((file) => (
+                <tr key={file.name}>
+                  <td>{file.name}</td>
+                  <td className="figure soft">{sizeText(file.bytes)}</td>
+                  <td>
+                    <Fingerprint hash={file.sha256} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { WireBatch, WireBatchItem, WireFilingOptions } from '../../../src/http/wire/index.ts';
+import type { WireBatch, WireBatchItem, WireCheck, WireFilingOptions } from '../../../src/http/wire/index.ts';
 import { api, queryText } from '../shell/api.ts';
 
 export const isUnderWay = (batch: WireBatch): boolean => batch.state === 'queued' || batch.state === 'running';
@@ -56,6 +56,15 @@ export const batchProblemsQuery = (batchId: string) =>
       const [rejected, refused] = await Promise.all([itemsUpTo(batchId, 'rejected'), itemsUpTo(batchId, 'refused')]);
       return { items: [...rejected.items, ...refused.items], read: rejected.read + refused.read, total: rejected.total + refused.total };
     },
+  });
+
+export const isChecking = (check: WireCheck): boolean => check.state === 'queued' || check.state === 'running';
+
+export const checkQuery = (checkId: string) =>
+  queryOptions({
+    queryKey: ['check', checkId],
+    queryFn: () => api.get<WireCheck>(`/intake/checks/${checkId}`),
+    refetchInterval: ({ state }) => (state.data && isChecking(state.data) ? 1_000 : false),
   });
 
 export const filingOptionsQuery = queryOptions({ queryKey: ['filing-options'], queryFn: () => api.get<WireFilingOptions>('/filing-options'), staleTime: 60_000 });

@@ -23,7 +23,7 @@ export function problemOf(error: unknown): WireProblem {
 
 export const isSignedOut = (error: unknown): boolean => error instanceof ProblemError && error.problem.status === 401;
 
-async function problemFrom(response: Response): Promise<WireProblem> {
+export async function problemFrom(response: Response): Promise<WireProblem> {
   const body: unknown = await response.json().catch(() => null);
   const said = (typeof body === 'object' && body !== null ? body : {}) as Partial<WireProblem> & { message?: string };
   return {
@@ -36,11 +36,16 @@ async function problemFrom(response: Response): Promise<WireProblem> {
   };
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-  const headers = new Headers(init.headers);
+export function headersForApi(given?: HeadersInit): Headers {
+  const headers = new Headers(given);
   headers.set('Accept-Language', htmlLanguage[currentLanguage()]);
   const institution = recall(actingInstitutionKey);
   if (institution) headers.set('X-Assize-Institution', institution);
+  return headers;
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = headersForApi(init.headers);
   const response = await fetch(`/api${path}`, { ...init, headers, credentials: 'same-origin' });
   if (!response.ok) throw new ProblemError(await problemFrom(response));
   return response;
@@ -59,6 +64,8 @@ export const api = {
   send: async (path: string, body?: unknown): Promise<void> => {
     await post(path, body);
   },
+  put: async <T>(path: string, body: unknown): Promise<T> =>
+    (await (await ask(path, { method: 'PUT', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } })).json()) as T,
   postForm: async <T>(path: string, body: FormData): Promise<T> => (await (await ask(path, { method: 'POST', body })).json()) as T,
   postForBytes: async (path: string, body: unknown): Promise<Blob> => (await post(path, body)).blob(),
 };
