@@ -9,12 +9,12 @@ import { useLanguage, useWords } from '../shell/language.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ProblemNote, RefusalFacts } from '../shell/problem.tsx';
 import { Tabs } from '../shell/tabs.tsx';
-import { upload } from '../shell/upload.ts';
 import { OutcomeBar, outcomes } from './counters.tsx';
 import { FileField } from './file-field.tsx';
 import './intake.css';
 import { batchItemsQuery, batchProblemsQuery, batchQuery, isUnderWay } from './queries.ts';
 import { problemText } from './problems.ts';
+import { isStopped, SendingNote, useSending } from './sending.tsx';
 import { intakeWords } from './words.ts';
 
 export function BatchPage() {
@@ -107,13 +107,10 @@ function Correction({ batch }: { readonly batch: WireBatch }) {
   const client = useQueryClient();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [isMissing, setIsMissing] = useState(false);
-  const send = useMutation({
+  const { sending, send, stop } = useSending();
+  const correct = useMutation({
     mutationFn: async () => {
-      const uploads = [];
-      for (const file of files) {
-        const { uploadId, name } = await upload(file, () => {}, new AbortController().signal);
-        uploads.push({ uploadId, name });
-      }
+      const uploads = (await send(files)).map(({ uploadId, name }) => ({ uploadId, name }));
       return api.post<WireBatch>(`/batches/${batch.batchId}/corrections`, { uploads });
     },
     onSuccess: (corrected) => {
@@ -142,8 +139,9 @@ function Correction({ batch }: { readonly batch: WireBatch }) {
           setIsMissing(false);
         }}
       />
-      {send.error && <ProblemNote error={send.error} />}
-      <Button type="primary" loading={send.isPending} onClick={() => (files.length === 0 ? setIsMissing(true) : send.mutate())}>
+      {sending && <SendingNote sending={sending} onStop={stop} />}
+      {correct.error && !isStopped(correct.error) && <ProblemNote error={correct.error} />}
+      <Button type="primary" loading={correct.isPending} onClick={() => (files.length === 0 ? setIsMissing(true) : correct.mutate())}>
         {t.sendCorrected}
       </Button>
     </section>
@@ -192,6 +190,7 @@ function Problems({ batch }: { readonly batch: WireBatch }) {
   const groups = [...Map.groupBy(data.items, (item) => item.code ?? '')].sort(([, a], [, b]) => b.length - a.length);
   return (
     <>
+      <Correction batch={batch} />
       <div className="list-tools">
         <span className="soft small">{data.read < data.total && t.firstOnly(count(data.read, language), count(data.total, language))}</span>
         <a href={`/api/batches/${batch.batchId}/rejects.csv`} download>
@@ -201,7 +200,6 @@ function Problems({ batch }: { readonly batch: WireBatch }) {
       {groups.map(([code, items]) => (
         <ProblemGroup key={code} code={code} items={items} />
       ))}
-      <Correction batch={batch} />
     </>
   );
 }

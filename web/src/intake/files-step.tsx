@@ -1,15 +1,15 @@
 /** The first step: files are chosen or dropped, uploaded one after another, and looked into. */
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Progress, Select } from 'antd';
-import { useRef, useState } from 'react';
-import type { WireFilingOptions, WireInspection, WireUpload } from '../../../src/http/wire/index.ts';
+import { Button, Form, Select } from 'antd';
+import { useState } from 'react';
+import type { WireFilingOptions, WireInspection } from '../../../src/http/wire/index.ts';
 import { api } from '../shell/api.ts';
 import { sizeText } from '../shell/figures.tsx';
 import { useWords } from '../shell/language.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
-import { upload } from '../shell/upload.ts';
 import { FileField } from './file-field.tsx';
 import { importWords } from './import-words.ts';
+import { isStopped, SendingNote, useSending } from './sending.tsx';
 import type { Import, MappingDocument } from './wizard-state.ts';
 import { intakeWords } from './words.ts';
 
@@ -21,40 +21,39 @@ interface FilesStepProps {
   readonly onDone: () => void;
 }
 
-interface Sending {
-  readonly name: string;
-  readonly percent: number;
-}
-
 export function FilesStep({ state, change, options, businessDay, onDone }: FilesStepProps) {
   const t = useWords(importWords);
   const intake = useWords(intakeWords);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [isWrong, setIsWrong] = useState(false);
-  const [sending, setSending] = useState<Sending | null>(null);
-  const stop = useRef<AbortController | null>(null);
+  const { sending, send, stop } = useSending();
   const only = options.commissions.length === 1 ? options.commissions[0]?.institutionId : undefined;
   const [commissionId, setCommissionId] = useState(state.commissionId === '' ? (only ?? '') : state.commissionId);
   const look = useMutation({
     mutationFn: async () => {
-      const uploads = files.length === 0 ? state.uploads : await uploadAll(files, setSending, (stop.current = new AbortController()).signal);
+      const sent = await send(files);
+      const uploads = [...state.uploads.filter(({ name }) => !sent.some((other) => other.name === name)), ...sent];
+      // They are there, whatever is seen in them.
+      setFiles([]);
+      change({ uploads });
       const inspection = await api.post<WireInspection>('/intake/inspections', {
         uploads: uploads.map(({ uploadId, name }) => ({ uploadId, name })),
-        ...(commissionId !== '' && { commissionId }),
+        commissionId,
       });
       return { uploads, inspection };
     },
     onSuccess: ({ uploads, inspection }) => {
-      const mapping = (inspection.saved?.drift === null ? inspection.saved.mapping : inspection.mapping) as unknown as MappingDocument;
+      const isSame = state.inspection !== null && layoutText(state.inspection) === layoutText(inspection);
+      const proposed = (inspection.saved?.drift === null ? inspection.saved.mapping : inspection.mapping) as unknown as MappingDocument;
+      const mapping = isSame && state.mapping !== null ? state.mapping : proposed;
       change({ uploads, inspection, mapping, commissionId, checkId: null, asOf: state.asOf === '' ? businessDay : state.asOf });
       onDone();
     },
-    onSettled: () => setSending(null),
   });
-  const isStopped = look.error instanceof DOMException;
+  const isEmpty = files.length + state.uploads.length === 0;
   return (
-    <Form layout="vertical" requiredMark={false} className="narrow" onFinish={() => (files.length + state.uploads.length === 0 ? setIsWrong(true) : look.mutate())}>
-      <Form.Item label={t.commission} htmlFor="import-commission">
+    <Form layout="vertical" requiredMark={false} className="narrow" onFinish={() => (isEmpty || commissionId === '' ? setIsWrong(true) : look.mutate())}>
+      <Form.Item label={t.commission} htmlFor="import-commission" {...(isWrong && commissionId === '' && { validateStatus: 'error', help: t.commissionMissing })}>
         <Select id="import-commission" value={commissionId === '' ? null : commissionId} onChange={setCommissionId} options={options.commissions.map((each) => ({ value: each.institutionId, label: each.name }))} />
       </Form.Item>
       <FileField
@@ -63,34 +62,36 @@ export function FilesStep({ state, change, options, businessDay, onDone }: Files
         accept=".csv,.tsv,.txt,.xlsx,.json,.ndjson,.jsonl,.parquet,.zip"
         isSeveral
         files={files}
-        problem={isWrong ? intake.filesMissing : null}
+        problem={isWrong && isEmpty ? intake.filesMissing : null}
         onChange={(chosen) => {
           setFiles(chosen);
           setIsWrong(false);
         }}
       />
-      {files.length === 0 && state.uploads.length > 0 && (
-        <ul className="soft small">
-          {state.uploads.map(({ uploadId, name, bytes }) => (
-            <li key={uploadId}>
-              {name} <span className="figure">{sizeText(bytes)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {sending && (
-        <div className="sending" role="status">
-          <span>{t.uploading(sending.name)}</span>
-          <Progress percent={sending.percent} aria-label={t.uploading(sending.name)} />
-          <Button onClick={() => stop.current?.abort()}>{t.stop}</Button>
+      {state.uploads.length > 0 && (
+        <div className="file-field">
+          <span className="soft small">{t.uploaded}</span>
+          <ul>
+            {state.uploads.map((each) => (
+              <li key={each.name}>
+                <span>
+                  {each.name} <span className="soft small figure">{sizeText(each.bytes)}</span>
+                </span>
+                <Button size="small" type="text" aria-label={intake.remove(each.name)} disabled={look.isPending} onClick={() => change({ uploads: state.uploads.filter((other) => other !== each) })}>
+                  ×
+                </Button>
+              </li>
+            ))}
+          </ul>
         </div>
       )}
+      {sending && <SendingNote sending={sending} onStop={stop} />}
       {look.isPending && !sending && (
         <p role="status" className="soft">
           {t.looking}
         </p>
       )}
-      {look.error && !isStopped && <ProblemNote error={look.error} />}
+      {look.error && !isStopped(look.error) && <ProblemNote error={look.error} />}
       <div className="form-actions">
         <Button type="primary" htmlType="submit" loading={look.isPending}>
           {t.look}
@@ -100,13 +101,4 @@ export function FilesStep({ state, change, options, businessDay, onDone }: Files
   );
 }
 
-async function uploadAll(files: readonly File[], onProgress: (sending: Sending | null) => void, signal: AbortSignal): Promise<readonly WireUpload[]> {
-  const uploads: WireUpload[] = [];
-  for (const file of files) {
-    const said = (sent: number) => onProgress({ name: file.name, percent: file.size === 0 ? 100 : Math.round((sent / file.size) * 100) });
-    said(0);
-    uploads.push(await upload(file, said, signal));
-  }
-  onProgress(null);
-  return uploads;
-}
+const layoutText = ({ tables }: WireInspection): string => JSON.stringify(tables.map(({ source, file, part, columns }) => [source, file, part, columns]));

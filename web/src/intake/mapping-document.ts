@@ -81,7 +81,20 @@ export function columnsRead(rule: MappingRule): readonly string[] {
   return typeof template === 'string' ? [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name) : [];
 }
 
-export const isUnsaid = ({ path, rule }: MappedField): boolean => rule['constant'] === null && isRequired(path);
+/** Whether a person has still to say something: a required value, or what a value of the column means. */
+export const isUnsaid = ({ path, rule }: MappedField): boolean =>
+  (rule['constant'] === null && isRequired(path)) || Object.values((rule['values'] ?? {}) as Readonly<Record<string, unknown>>).includes(null);
+
+export const keyChanged = (mapping: MappingDocument, source: string, key: readonly string[]): MappingDocument => {
+  const before = mapping.sources[source];
+  return before === undefined ? mapping : { ...mapping, sources: { ...mapping.sources, [source]: { ...before, key } } };
+};
+
+/** The columns of a source that nothing in the mapping names. */
+export function unusedColumns(mapping: MappingDocument, columns: readonly string[]): readonly string[] {
+  const text = JSON.stringify(mapping);
+  return columns.filter((column) => !text.includes(JSON.stringify(column)) && !text.includes(`{${JSON.stringify(column).slice(1, -1)}}`));
+}
 
 /** A mapping with another value at one place; other places are the same objects as before. */
 export const changedAt = (mapping: MappingDocument, path: Path, value: unknown): MappingDocument => ({ ...mapping, loan: put(mapping.loan, path, value) as MappingDocument['loan'] });
@@ -109,8 +122,9 @@ export function ruleFor(field: MappedField, column: string, values: readonly str
   const { constant: _c, column: _o, firstOf: _f, template: _t, ...reading } = field.rule;
   const kept = 'as' in reading || field.kind === 'text' ? reading : readings[field.kind];
   if (field.kind !== 'choice' && field.kind !== 'flag') return { column, ...kept };
-  const [first] = field.kind === 'flag' ? [true] : (choicesOf[choiceKey(field.path)] ?? []);
-  return { column, as: 'choice', values: Object.fromEntries(values.map((value) => [value, first])) };
+  const choices = field.kind === 'flag' ? [] : (choicesOf[choiceKey(field.path)] ?? []);
+  // What the values mean is for a person to say, but where they are the very words of the loan file.
+  return { column, as: 'choice', values: Object.fromEntries(values.map((value) => [value, choices.includes(value) ? value : null])) };
 }
 
 /** What a person types for every loan, in the form of the loan file; null for nothing, undefined for what cannot be. */

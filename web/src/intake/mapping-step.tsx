@@ -7,7 +7,8 @@ import { api } from '../shell/api.ts';
 import { count } from '../shell/figures.tsx';
 import { useLanguage, useWords } from '../shell/language.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
-import { fieldsOf, isUnsaid, plainField, type MappedField } from './mapping-document.ts';
+import { becauseText } from './because.ts';
+import { fieldsOf, isUnsaid, plainField, unusedColumns, type MappedField } from './mapping-document.ts';
 import { MappingTable } from './mapping-table.tsx';
 import { importWords } from './import-words.ts';
 import { SeenFiles } from './seen-files.tsx';
@@ -24,6 +25,7 @@ interface MappingStepProps {
 
 export function MappingStep({ state, change, options, businessDay, onBack, onDone }: MappingStepProps) {
   const t = useWords(importWords);
+  const { language } = useLanguage();
   const { inspection, mapping } = state;
   const check = useMutation({
     mutationFn: () =>
@@ -47,20 +49,22 @@ export function MappingStep({ state, change, options, businessDay, onBack, onDon
       {inspection.notes.length > 0 && (
         <ul className="soft small">
           {inspection.notes.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note}>{becauseText(note, language)}</li>
           ))}
         </ul>
       )}
       <h2>{t.steps.mapping}</h2>
       <p className="soft">{t.mappingLead}</p>
       <Missing fields={fieldsOf(mapping).filter(isUnsaid)} />
+      <ToConfirm mapping={mapping} inspection={inspection} />
       <MappingTable mapping={mapping} inspection={inspection} onChange={setMapping} />
+      <Unused mapping={mapping} inspection={inspection} />
       <AsJson mapping={mapping} sampleMapping={options.sampleMapping} onUse={setMapping} />
       <SaveMapping mapping={mapping} inspection={inspection} />
       {check.error && <ProblemNote error={check.error} />}
       <Form layout="vertical" requiredMark={false} onFinish={() => check.mutate()} className="import-foot">
         <Form.Item label={t.asOf} htmlFor="import-as-of" {...(state.asOf === '' && { validateStatus: 'error', help: t.asOfMissing })}>
-          <Input id="import-as-of" type="date" max={businessDay} className="date-input" value={state.asOf} onChange={({ target }) => change({ asOf: target.value })} />
+          <Input id="import-as-of" type="date" max={businessDay} className="date-input" value={state.asOf} onChange={({ target }) => change({ asOf: target.value, checkId: null })} />
         </Form.Item>
         <div className="form-actions">
           <Button type="primary" htmlType="submit" loading={check.isPending} disabled={state.asOf === '' || state.commissionId === ''}>
@@ -114,16 +118,54 @@ function Missing({ fields }: { readonly fields: readonly MappedField[] }) {
   const t = useWords(importWords);
   const { language } = useLanguage();
   if (fields.length === 0) return <p role="status">{t.complete}</p>;
-  const names: Readonly<Record<string, string>> = t.fields;
   return (
     <div className="missing" role="status">
-      <strong>{t.missing(count(fields.length, language))}</strong>{' '}
-      {fields.map(({ field, path }) => (
-        <a key={field} href={`#field-${field}`}>
-          {names[plainField(path)] ?? field}
-        </a>
-      ))}
+      <strong>{t.missing(count(fields.length, language))}</strong> <FieldLinks fields={fields} />
     </div>
+  );
+}
+
+/** Proposals that stand as they were made, and that a person should look at. */
+function ToConfirm({ mapping, inspection }: { readonly mapping: MappingDocument; readonly inspection: WireInspection }) {
+  const t = useWords(importWords);
+  const { language } = useLanguage();
+  const unsettled = new Map(inspection.proposals.filter(({ settled }) => !settled).map(({ field, rule }) => [field, JSON.stringify(rule)]));
+  const fields = fieldsOf(mapping).filter((each) => !isUnsaid(each) && unsettled.get(each.field) === JSON.stringify(each.rule));
+  if (fields.length === 0) return null;
+  return (
+    <div className="to-confirm">
+      <strong>{t.toConfirm(count(fields.length, language))}</strong> <FieldLinks fields={fields} />
+    </div>
+  );
+}
+
+function FieldLinks({ fields }: { readonly fields: readonly MappedField[] }) {
+  const t = useWords(importWords);
+  const names: Readonly<Record<string, string>> = t.fields;
+  return fields.map(({ field, path }) => (
+    <a key={field} href={`#field-${field}`}>
+      {names[plainField(path)] ?? field}
+    </a>
+  ));
+}
+
+/** What the lender exports and no field takes, so that nothing is left out unseen. */
+function Unused({ mapping, inspection }: { readonly mapping: MappingDocument; readonly inspection: WireInspection }) {
+  const t = useWords(importWords);
+  const unused = inspection.tables.flatMap(({ file, part, columns }) => {
+    const names = unusedColumns(mapping, columns);
+    return names.length === 0 ? [] : [{ table: part === null || part === '' ? file : `${file} · ${part}`, names }];
+  });
+  if (unused.length === 0) return null;
+  return (
+    <details className="unused">
+      <summary>{t.unused}</summary>
+      {unused.map(({ table, names }) => (
+        <p key={table} className="soft small">
+          {table}: {names.join('、')}
+        </p>
+      ))}
+    </details>
   );
 }
 

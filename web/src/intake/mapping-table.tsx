@@ -1,9 +1,10 @@
 /** The fields of the loan file beside the lender's columns: what each is read from, some of the values, and how they are read. */
 import { Input, Select } from 'antd';
 import { useState } from 'react';
-import type { WireInspection, WireProposal } from '../../../src/http/wire/index.ts';
-import { useWords } from '../shell/language.tsx';
-import { changedAt, choiceKey, choicesOf, columnsRead, constantOf, fieldsOf, groupsOf, isUnsaid, plain, plainField, ruleFor, typedOf, type MappedField, type MappingRule, type Path } from './mapping-document.ts';
+import type { WireInspection, WireProposal, WireSeenTable } from '../../../src/http/wire/index.ts';
+import { useLanguage, useWords } from '../shell/language.tsx';
+import { becauseText } from './because.ts';
+import { changedAt, choiceKey, choicesOf, columnsRead, constantOf, fieldsOf, groupsOf, isUnsaid, keyChanged, plain, plainField, ruleFor, typedOf, type MappedField, type MappingRule, type Path } from './mapping-document.ts';
 import { importWords } from './import-words.ts';
 import type { MappingDocument } from './wizard-state.ts';
 
@@ -30,6 +31,7 @@ export function MappingTable(sheet: Sheet) {
             <th scope="col">{t.reading}</th>
           </tr>
         </thead>
+        {Object.keys(mapping.sources).length > 1 && <Joins sheet={sheet} />}
         {[...Map.groupBy(fieldsOf(mapping), ({ path }) => (typeof path[1] === 'number' ? `${String(path[0])}.${path[1]}` : String(path[0])))].map(([part, fields]) => {
           const group = groups.find(({ path }) => path.join('.') === part);
           return (
@@ -51,6 +53,55 @@ export function MappingTable(sheet: Sheet) {
   );
 }
 
+/** Which columns say to which loan a row belongs. */
+function Joins({ sheet: { mapping, inspection, onChange } }: { readonly sheet: Sheet }) {
+  const t = useWords(importWords);
+  return (
+    <tbody>
+      <tr>
+        <th colSpan={4} scope="rowgroup">
+          {t.joins}
+        </th>
+      </tr>
+      {Object.entries(mapping.sources).map(([source, { file, key }]) => {
+        const table = inspection.tables.find((each) => each.source === source);
+        const samples = valuesOf(table, key[0] ?? '').slice(0, 3);
+        return (
+          <tr key={source}>
+            <th scope="row">
+              {source}
+              <span className="soft small">{file}</span>
+            </th>
+            <td>
+              <Select
+                mode="multiple"
+                aria-label={t.keyOf(source)}
+                className="column-choice"
+                popupMatchSelectWidth={false}
+                value={[...key]}
+                options={(table?.columns ?? key).map((column) => ({ value: column, label: column }))}
+                onChange={(chosen: string[]) => onChange(keyChanged(mapping, source, chosen))}
+              />
+              {key.length === 0 && <span className="field-problem small">{t.keyMissing}</span>}
+            </td>
+            <td className="soft small samples" colSpan={2}>
+              {samples.map((value) => (
+                <div key={value}>{value}</div>
+              ))}
+            </td>
+          </tr>
+        );
+      })}
+    </tbody>
+  );
+}
+
+/** Different values of a column in the rows seen, blank ones left out. */
+function valuesOf(table: WireSeenTable | undefined, column: string): readonly string[] {
+  const at = table?.columns.indexOf(column) ?? -1;
+  return [...new Set((table?.sample ?? []).map((row) => row[at] ?? '').filter((value) => value !== ''))];
+}
+
 function EachOf({ sheet, path, each }: { readonly sheet: Sheet; readonly path: Path; readonly each: string }) {
   const t = useWords(importWords);
   const options = [{ value: 'loan', label: t.eachLoan }, ...Object.keys(sheet.mapping.sources).map((name) => ({ value: name, label: name }))];
@@ -58,6 +109,25 @@ function EachOf({ sheet, path, each }: { readonly sheet: Sheet; readonly path: P
     <span className="each-of small">
       {t.each} <Select size="small" aria-label={`${t.each} ${path.join('.')}`} value={each} options={options} onChange={(value: string) => sheet.onChange(changedAt(sheet.mapping, path, value))} popupMatchSelectWidth={false} />
     </span>
+  );
+}
+
+function Confidence({ proposal: { settled, confidence, because } }: { readonly proposal: WireProposal }) {
+  const t = useWords(importWords);
+  const { language } = useLanguage();
+  const said = (
+    <>
+      {settled ? t.sure : t.unsure} {confidence > 0 && <span className="figure">{Math.round(confidence * 100)} %</span>}
+    </>
+  );
+  if (because.length === 0) return <span className={settled ? 'soft small' : 'warned small'}>{said}</span>;
+  return (
+    <details className={settled ? 'soft small' : 'warned small'}>
+      <summary>{said}</summary>
+      {because.map((each) => (
+        <div key={each}>{becauseText(each, language)}</div>
+      ))}
+    </details>
   );
 }
 
@@ -73,17 +143,12 @@ function FieldRow({ sheet, field, proposal }: { readonly sheet: Sheet; readonly 
   const columns = columnsRead(rule);
   const isProposed = proposal !== undefined && JSON.stringify(proposal.rule) === JSON.stringify(rule);
   const setRule = (changed: MappingRule) => onChange(changedAt(mapping, path, changed));
-  const valuesOf = (column: string) => [...new Set((table?.sample ?? []).map((row) => row[table?.columns.indexOf(column) ?? -1] ?? '').filter((value) => value !== ''))];
-  const samples = columns.length === 1 && columns[0] !== undefined ? valuesOf(columns[0]).slice(0, 3) : [];
+  const samples = columns.length === 1 && columns[0] !== undefined ? valuesOf(table, columns[0]).slice(0, 3) : [];
   return (
     <tr id={`field-${field.field}`} className={isUnsaid(field) ? 'unsaid' : isProposed && !proposal.settled ? 'unsettled' : undefined}>
       <th scope="row">
         {name}
-        {isProposed && (
-          <span className={proposal.settled ? 'soft small' : 'warned small'} title={[t.because, ...proposal.because].join('\n')}>
-            {proposal.settled ? t.sure : t.unsure} {proposal.confidence > 0 && <span className="figure">{Math.round(proposal.confidence * 100)} %</span>}
-          </span>
-        )}
+        {isProposed && <Confidence proposal={proposal} />}
       </th>
       <td>
         <Select
@@ -96,7 +161,7 @@ function FieldRow({ sheet, field, proposal }: { readonly sheet: Sheet; readonly 
             { value: constantKey, label: t.constant },
             ...(table?.columns ?? []).map((column) => ({ value: column, label: column })),
           ]}
-          onChange={(chosen: string) => setRule(chosen === constantKey ? { constant: null } : ruleFor(field, chosen, valuesOf(chosen)))}
+          onChange={(chosen: string) => setRule(chosen === constantKey ? { constant: null } : ruleFor(field, chosen, valuesOf(table, chosen)))}
         />
       </td>
       {'constant' in rule ? (
@@ -201,12 +266,25 @@ function Reading({ field, name, onChange }: { readonly field: MappedField; reado
             size="small"
             aria-label={t.means(value)}
             popupMatchSelectWidth={false}
-            value={plain(meaning)}
+            placeholder={t.pleaseChoose}
+            {...(meaning === null && { status: 'error' as const })}
+            value={meaning === null ? null : plain(meaning)}
             options={choices.map((each) => ({ value: each, label: each === 'true' ? t.yes : each === 'false' ? t.no : (words[each] ?? each) }))}
             onChange={(chosen: string) => onChange({ ...rule, values: { ...values, [value]: kind === 'flag' ? chosen === 'true' : chosen } })}
           />
         </li>
       ))}
+      <li>
+        <Input
+          size="small"
+          aria-label={`${name}: ${t.addValue}`}
+          placeholder={t.addValue}
+          onPressEnter={({ currentTarget }) => {
+            const value = currentTarget.value.trim();
+            if (value !== '' && !(value in values)) onChange({ ...rule, values: { ...values, [value]: null } });
+          }}
+        />
+      </li>
     </ul>
   );
 }

@@ -47,4 +47,4 @@ export function SeenFiles({ inspection }: { readonly inspection: WireInspection 
   );
 }
 
-const delimiterText = (delimiter: string | null): string | null => (delimiter === '\t' ? 'Tab' : delimiter);
+const delimiterText = (delimiter: string | null): string | null => (delimiter === null ? null : delimiter === '\t' ? 'Tab' : `“${delimiter}”`);

@@ -20,25 +20,26 @@ export interface Import {
 }
 
 const empty: Import = { uploads: [], inspection: null, mapping: null, asOf: '', commissionId: '', checkId: null };
-const key = 'assize.import';
+const keyOf = (owner: string): string => `assize.import.${owner}`;
 
-function kept(): Import {
+function kept(owner: string): Import {
   try {
-    return { ...empty, ...(JSON.parse(window.sessionStorage.getItem(key) ?? '{}') as Partial<Import>) };
+    return { ...empty, ...(JSON.parse(window.sessionStorage.getItem(keyOf(owner)) ?? '{}') as Partial<Import>) };
   } catch {
     return empty;
   }
 }
 
-export function useImport() {
-  const [state, setState] = useState(kept);
+/** `owner`: the person and the institution acted for; nobody else who signs in here sees it. */
+export function useImport(owner: string) {
+  const [state, setState] = useState(() => kept(owner));
   useEffect(() => {
     try {
-      window.sessionStorage.setItem(key, JSON.stringify(state));
+      window.sessionStorage.setItem(keyOf(owner), JSON.stringify(state));
     } catch {
       // Too large, or not allowed: the import goes on without surviving a reload.
     }
-  }, [state]);
+  }, [owner, state]);
   const change = (part: Partial<Import>) => setState((before) => ({ ...before, ...part }));
   const clear = () => setState(empty);
   return { state, change, clear };
