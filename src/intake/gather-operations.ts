@@ -119,13 +119,15 @@ async function setDown(gathering: Gathering, opened: readonly OpenTable[], refer
     for (const [number, { table, rows, mayStray }] of inOrder(opened, mapping.main)) {
       const source = mapping.sources[table.source];
       if (source === undefined) continue;
+      // A table of all customers tells of more of them than have a loan here.
+      const passesOver = mayStray === true || source.to !== undefined;
       const spool = others[joinOf(gathering, source)];
       const keyOf = keyReader(source.key, empty);
       for await (const block of rows) {
         rowCounts[number] = (rowCounts[number] ?? 0) + block.length;
         for (const { row, cells } of block) {
           if (table.source === mapping.main) putMain({ table, row, cells }, number);
-          else putOther(spool, keyOf({ table, row, cells }), rowPart(number, row, cells), mayStray === true ? mayStrayFrom : 0);
+          else putOther(spool, keyOf({ table, row, cells }), rowPart(number, row, cells), passesOver ? mayStrayFrom : 0);
         }
         for (const each of spools) await each.settle();
       }
@@ -170,7 +172,6 @@ async function joinRows(gathering: Gathering, duck: DuckDBConnection, loanRows: 
     if (number === 0) continue;
     const key = `key${number}`;
     await duck.run(`create table loans${number} as select ${key} as key, n from ${main} where ${key} is not null and n in (select n from loans0)`);
-    await duck.run(`insert into loans${number} select distinct ${key}, null::integer from ${main} where n < 0 and ${key} is not null and ${key} not in (select key from loans${number})`);
   }
   const others = joins.map(
     (_, number) =>

@@ -80,14 +80,13 @@ function expected(given: Export) {
   };
   const loans = new Map<string, { main: Row[]; others: Map<string, Row[]> }>();
   const strays: [string, string][] = [];
-  const [asideNos, asideCustomers] = [new Set<string>(), new Set<string>()];
+  const asideNos = new Set<string>();
   let rowsSetAside = 0;
   for (const row of rows.filter(({ table }) => table.source === 'loans')) {
-    const [no, customer] = [text(row, 'no'), text(row, 'customer')];
+    const no = text(row, 'no');
     if ((row.cells[2] ?? '').trim() === 'no') {
       rowsSetAside += 1;
       if (no !== null) asideNos.add(no);
-      if (customer !== null) asideCustomers.add(customer);
     } else if (no === null) strays.push([named(row), 'key_missing']);
     else loans.getOrInsertComputed(no, () => ({ main: [], others: new Map() })).main.push(row);
   }
@@ -96,8 +95,9 @@ function expected(given: Export) {
     const key = text(row, isBorrower ? 'customer' : 'no');
     const found = [...loans.values()].filter(({ main: [first] }) => first && key !== null && text(first, isBorrower ? 'customer' : 'no') === key);
     for (const loan of found) loan.others.getOrInsertComputed(row.table.source, () => []).push(row);
+    if (isBorrower && found.length === 0) continue;
     if (key === null) strays.push([named(row), 'key_missing']);
-    else if (found.length === 0 && !(isBorrower ? asideCustomers : asideNos).has(key)) strays.push([named(row), 'row_without_loan']);
+    else if (found.length === 0 && !asideNos.has(key)) strays.push([named(row), 'row_without_loan']);
   }
   const references = [...loans.values()].map(({ main: [first] }) => first?.cells[2] ?? '').filter((each) => each !== '');
   return {
