@@ -2,7 +2,8 @@
 import type { LoanFile } from '../claims/index.ts';
 import { canonicalText, type Day, type Instant, type Refusal } from '../kernel/index.ts';
 import type { Admission } from './admission.ts';
-import type { Batch, BatchFile, By, ItemProblem } from './batch.ts';
+import type { Batch, BatchFile, By } from './batch.ts';
+import { problemGroups, type ProblemGroup } from './problem-groups.ts';
 
 export interface Check {
   readonly checkId: string;
@@ -37,19 +38,9 @@ export interface Found {
   readonly preview: readonly { readonly loan: LoanFile; readonly claim: unknown }[];
 }
 
-/** One kind of problem, how often it was met, and the first places. */
-export interface ProblemGroup {
-  readonly code: string;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly fix: string;
-  readonly count: number;
-  readonly places: readonly (Pick<ItemProblem, 'file' | 'row' | 'column' | 'value'> & { readonly reference: string | null })[];
-}
-
 export const nothingFound: Found = { planned: 0, sound: 0, warned: 0, rejected: 0, refused: 0, problems: [], alreadyFiled: [], preview: [] };
 
-const most = { places: 5, alreadyFiled: 100, preview: 3 } as const;
+const most = { alreadyFiled: 100, preview: 3 } as const;
 
 export interface Tally {
   readonly add: (admission: Admission) => void;
@@ -59,16 +50,9 @@ export interface Tally {
 /** Counts admissions as they come; holds a bounded number of places, whatever the number of loans. */
 export function tallyOf(planned: number): Tally {
   const counts = { sound: 0, warned: 0, rejected: 0, refused: 0 };
-  const groups = new Map<string, { -readonly [Key in keyof ProblemGroup]: Key extends 'places' ? ProblemGroup['places'][number][] : ProblemGroup[Key] }>();
+  const problems = problemGroups();
   const filed: Found['alreadyFiled'][number][] = [];
   const preview: Found['preview'][number][] = [];
-
-  const note = (reference: string | null, { code, severity, message, fix, file, row, column, value }: ItemProblem): void => {
-    // What is said behind a colon is said of one row only.
-    const group = groups.getOrInsertComputed(`${severity} ${code}`, () => ({ code, severity, message: message.replace(/: .*/s, ''), fix, count: 0, places: [] }));
-    group.count += 1;
-    if (group.places.length < most.places) group.places.push({ reference, file, row, column, value });
-  };
 
   return {
     add(admission) {
@@ -76,13 +60,13 @@ export function tallyOf(planned: number): Tally {
         case 'sound':
           counts.sound += 1;
           if (admission.warnings.length > 0) counts.warned += 1;
-          for (const each of admission.warnings) note(admission.file.reference, each);
+          for (const each of admission.warnings) problems.note(admission.file.reference, each);
           if (preview.length < most.preview) preview.push({ loan: admission.file, claim: JSON.parse(canonicalText(admission.claim)) });
           break;
         case 'refused':
         case 'rejected':
           counts[admission.outcome] += 1;
-          for (const each of admission.problems) note(admission.reference, each);
+          for (const each of admission.problems) problems.note(admission.reference, each);
           if (admission.outcome === 'refused' && admission.filed !== null && filed.length < most.alreadyFiled) {
             const { reference, caseId, caseNo } = admission.filed;
             filed.push({ reference, caseId, caseNo });
@@ -92,9 +76,6 @@ export function tallyOf(planned: number): Tally {
           break;
       }
     },
-    found: () => ({ planned, ...counts, problems: [...groups.values()].map((group) => ({ ...group, places: [...group.places] })).sort(byWeight), alreadyFiled: [...filed], preview: [...preview] }),
+    found: () => ({ planned, ...counts, problems: problems.found(), alreadyFiled: [...filed], preview: [...preview] }),
   };
 }
-
-const byWeight = (a: ProblemGroup, b: ProblemGroup): number =>
-  Number(a.severity === 'warning') - Number(b.severity === 'warning') || b.count - a.count || (a.code < b.code ? -1 : 1);

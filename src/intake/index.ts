@@ -8,3 +8,4 @@ export type { InputFile } from './table.ts';
 export { isUnderWay, type Batch, type BatchItem, type PlacedItem } from './batch.ts';
 export type { Check } from './check.ts';
 export type { SavedMapping } from './saved-mapping.ts';
+export { problemGroups, type ProblemGroup, type ProblemGroups } from './problem-groups.ts';

@@ -3,7 +3,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { intakeSentences, type IntakeRefusal, type Problem, type RowResult } from '../../intake/index.ts';
+import { intakeSentences, problemGroups, type IntakeRefusal, type ProblemGroup, type ProblemGroups, type RowResult } from '../../intake/index.ts';
 import { readLoanFiles, writeRejects, type Intake } from '../../intake/operations.ts';
 import { accept, parseDay, refuse, type Outcome } from '../../kernel/index.ts';
 import { inputFiles, inputSentences, isTaken, readableFiles, readMappingFile, workFolder } from '../input.ts';
@@ -84,17 +84,11 @@ interface Report {
   readonly warned: number;
   readonly rejected: number;
   /** What stops loans first, then by how often. */
-  readonly problems: readonly Group[];
+  readonly problems: readonly ProblemGroup[];
   readonly rejects: readonly Pick<Rejects[number], 'name' | 'rows'>[];
 }
 
 type Rejects = Awaited<ReturnType<typeof writeRejects>>;
-
-interface Group extends Pick<Problem, 'severity' | 'code' | 'message' | 'fix'> {
-  readonly count: number;
-  /** The first five. */
-  readonly places: readonly Pick<Problem, 'file' | 'row' | 'column' | 'value'>[];
-}
 
 async function carryOut({ files, mapping: mappingFile, asOf, earlier, rejects: out }: Request): Promise<Outcome<Report, CheckRefusal>> {
   const readable = await readableFiles([...files, ...earlier]);
@@ -108,12 +102,12 @@ async function carryOut({ files, mapping: mappingFile, asOf, earlier, rejects: o
   await mkdir(work);
   const intake = await readLoanFiles(inputFiles(files), given.value.mapping, work, asOf, [inputFiles(earlier)]);
   if (!intake.ok) return intake;
-  const tally: Tally = { sound: 0, warned: 0, rejected: 0, groups: new Map() };
+  const tally: Tally = { sound: 0, warned: 0, rejected: 0, problems: problemGroups() };
   const counted = countThrough(intake.value, tally);
   const made = join(folder.path, 'rejects');
   const rejects = out === null ? await drain(counted) : await writeRejects(counted, given.value.mapping, made);
   if (out !== null && rejects.length > 0) await rename(made, out);
-  const { sound, warned, rejected, groups } = tally;
+  const { sound, warned, rejected, problems } = tally;
   return accept({
     schema: 'assize/check-report/v1',
     asOf,
@@ -123,7 +117,7 @@ async function carryOut({ files, mapping: mappingFile, asOf, earlier, rejects: o
     sound,
     warned,
     rejected,
-    problems: [...groups.values()].sort(byWeight),
+    problems: problems.found(),
     rejects: rejects.map(({ name, rows }) => ({ name, rows })),
   });
 }
@@ -132,10 +126,8 @@ interface Tally {
   sound: number;
   warned: number;
   rejected: number;
-  readonly groups: Map<string, Group>;
+  readonly problems: ProblemGroups;
 }
-
-const mostPlaces = 5;
 
 async function* countThrough({ results }: Intake, tally: Tally): AsyncGenerator<readonly Extract<RowResult, { kind: 'reject' }>[]> {
   for await (const several of results) {
@@ -144,21 +136,11 @@ async function* countThrough({ results }: Intake, tally: Tally): AsyncGenerator<
       else tally.sound += 1;
       const problems = result.kind === 'reject' ? result.problems : result.warnings;
       if (result.kind === 'loan' && problems.length > 0) tally.warned += 1;
-      for (const each of problems) add(tally.groups, each);
+      for (const each of problems) tally.problems.note(result.kind === 'loan' ? result.file.reference : result.reference, each);
     }
     yield several.filter((result) => result.kind === 'reject');
   }
 }
-
-function add(groups: Map<string, Group>, { severity, code, message, fix, file, row, column, value }: Problem): void {
-  // What is said behind a colon is said of one row only.
-  const group = groups.get(code) ?? { severity, code, message: message.replace(/: .*/s, ''), fix, count: 0, places: [] };
-  const places = group.places.length < mostPlaces ? [...group.places, { file, row, column, value }] : group.places;
-  groups.set(code, { ...group, count: group.count + 1, places });
-}
-
-const byWeight = (a: Group, b: Group): number =>
-  Number(a.severity === 'warning') - Number(b.severity === 'warning') || b.count - a.count || (a.code < b.code ? -1 : 1);
 
 async function drain(results: AsyncIterable<unknown>): Promise<Rejects> {
   for await (const _ of results);
@@ -170,7 +152,7 @@ function printReport({ files, rowsSetAside, loans, sound, warned, rejected, prob
   print(`${rows} rows read, ${rowsSetAside} set aside by the mapping; ${loans} loans: ${sound} sound (${warned} with a warning), ${rejected} rejected.`);
   for (const { severity, code, message, fix, count, places } of problems) {
     print(`\n${severity === 'error' ? 'REJECTED' : 'WARNING'}  ${code} × ${count}\n  ${message}\n  What to do: ${fix}`);
-    printTable(['  FILE', 'ROW', 'COLUMN', 'VALUE'], places.map(({ file, row, column, value }) => [`  ${file}`, row, column ?? '', (value ?? '').slice(0, 40)]));
+    printTable(['  FILE', 'ROW', 'COLUMN', 'VALUE'], places.map(({ file, row, column, value }) => [`  ${file ?? ''}`, row ?? '', column ?? '', (value ?? '').slice(0, 40)]));
   }
   if (out !== undefined && rejects.length > 0) print(`\nWritten to ${out}: ${rejects.map(({ name }) => name).join(', ')}. Correct the rows and check them again.`);
 }
