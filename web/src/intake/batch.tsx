@@ -11,9 +11,10 @@ import { ProblemNote, RefusalFacts } from '../shell/problem.tsx';
 import { Tabs } from '../shell/tabs.tsx';
 import { OutcomeBar, outcomes } from './counters.tsx';
 import { FileField } from './file-field.tsx';
+import { importWords } from './import-words.ts';
 import './intake.css';
 import { batchItemsQuery, batchProblemsQuery, batchQuery, isUnderWay } from './queries.ts';
-import { problemText } from './problems.ts';
+import { namingField, problemText } from './problems.ts';
 import { isStopped, SendingNote, useSending } from './sending.tsx';
 import { intakeWords } from './words.ts';
 
@@ -209,6 +210,7 @@ const shownAtFirst = 5;
 /** Everything wrong in the same way: said once, then where it is. */
 function ProblemGroup({ code, items }: { readonly code: string; readonly items: readonly WireBatchItem[] }) {
   const t = useWords(intakeWords);
+  const { fields } = useWords(importWords);
   const { language } = useLanguage();
   const [isOpen, setIsOpen] = useState(false);
   const [first] = items;
@@ -218,7 +220,7 @@ function ProblemGroup({ code, items }: { readonly code: string; readonly items: 
     <section className="problem-group">
       <header>
         <h2>
-          {isSameMessage ? problemText(first, language).message : <code>{code}</code>} <span className="soft figure small">{t.rows(count(items.length, language))}</span>
+          {isSameMessage ? namingField(problemText(first, language).message, fields) : <code>{code}</code>} <span className="soft figure small">{t.rows(count(items.length, language))}</span>
         </h2>
         <p>{problemText(first, language).fix}</p>
         {isSameMessage && <code className="soft small">{code}</code>}
@@ -230,7 +232,7 @@ function ProblemGroup({ code, items }: { readonly code: string; readonly items: 
               {item.reference !== null && <strong>{item.reference} </strong>}
               <Where item={item} />
             </span>
-            {!isSameMessage && <span className="soft">{problemText(item, language).message}</span>}
+            {!isSameMessage && <span className="soft">{namingField(problemText(item, language).message, fields)}</span>}
           </li>
         ))}
       </ul>

@@ -8,8 +8,7 @@ import { count, DayText, rateText, Yuan } from '../shell/figures.tsx';
 import { useLanguage, useWords } from '../shell/language.tsx';
 import { ProblemNote, RefusalFacts } from '../shell/problem.tsx';
 import { importWords } from './import-words.ts';
-import { plainField } from './mapping-document.ts';
-import { problemText } from './problems.ts';
+import { namingField, problemText } from './problems.ts';
 import { batchQuery, checkQuery, isChecking } from './queries.ts';
 import type { Import } from './wizard-state.ts';
 import { intakeWords } from './words.ts';
@@ -101,9 +100,6 @@ function Problems({ check }: { readonly check: WireCheck }) {
   const intake = useWords(intakeWords);
   const { language } = useLanguage();
   const most = Math.max(...check.problems.map((each) => each.count), 1);
-  const names: Readonly<Record<string, string>> = t.fields;
-  // A field that no column fills, by the name that the mapping has for it.
-  const said = (message: string) => message.replace(/[\w.]+$/, (field) => names[plainField(field.split('.').filter((part) => !/^\d+$/.test(part)))] ?? field);
   return (
     <section>
       <h2>{t.problems}</h2>
@@ -112,7 +108,7 @@ function Problems({ check }: { readonly check: WireCheck }) {
         <section key={group.code + group.message} className="problem-group">
           <header>
             <h3>
-              {said(problemText(group, language).message)}{' '}
+              {namingField(problemText(group, language).message, t.fields)}{' '}
               <span className={group.severity === 'error' ? 'blocking small' : 'warned small'}>{group.severity === 'error' ? t.error : t.warning}</span>
             </h3>
             <div className="cause-bar" aria-hidden="true">

@@ -84,3 +84,7 @@ export function problemText({ code, message, fix }: Pick<WireBatchItem, 'code' |
 }
 
 const sentence = (text: string | null): string => (text === null ? '' : text.charAt(0).toUpperCase() + text.slice(1));
+
+/** A field of the loan file at the end of a message, by the name that the pages have for it. */
+export const namingField = (message: string, names: Readonly<Record<string, string>>): string =>
+  message.replace(/[\w.]+$/, (field) => names[field.split('.').filter((part) => !/^\d+$/.test(part)).join('.')] ?? field);
