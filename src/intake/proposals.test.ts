@@ -12,7 +12,7 @@ import { computeClaim, loanFileSchema, type LoanFile } from '../claims/index.ts'
 import { parseDay } from '../kernel/index.ts';
 import { inspectFiles, type Inspection } from './inspect-operations.ts';
 import { readMapping, type Mapping } from './mapping.ts';
-import type { LenderProfile } from './profile.ts';
+import { lenderProfileSchema, type LenderProfile } from './profile.ts';
 import { readLoanFiles } from './reading-operations.ts';
 import type { InputFile } from './table.ts';
 
@@ -184,4 +184,9 @@ test('the sample: the proposal and the profile give the loan files of its mappin
   t.diagnostic(`${own.loans.length} loan files`);
   assert.deepEqual(own.loans, meant.loans);
   assert.equal(meant.loans.length, 194);
+});
+
+test('the shipped profile of a lender is one', () => {
+  const profile: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'examples', 'lender-profile.json'), 'utf8'));
+  assert.equal(lenderProfileSchema.parse(profile).arbitration?.institution, '沙箱仲裁委员会');
 });
