@@ -1,7 +1,7 @@
 /** Reading delimited text from the disk. */
 import { createReadStream } from 'node:fs';
 import { DelimitedBroken, delimitedSplitter, type DelimitedSplitter } from './delimited.ts';
-import { markedEncoding, type Encoding } from './detect.ts';
+import { encodingOf, markedEncoding, type Encoding } from './detect.ts';
 import { Unreadable, type RawRow, type ReceivedFile } from './table.ts';
 
 export interface DelimitedForm {
@@ -30,13 +30,23 @@ export async function* readDelimited(file: ReceivedFile, form: DelimitedForm): A
 /** Rows of larger pieces outlive the young generation, and then cost the collector as much as finding them did. */
 const bytesAtOnce = 131_072;
 
+/**
+ * A byte order mark tells, or else the mapping; but Chinese that is UTF-8 in its first piece is UTF-8, whatever the
+ * mapping says: GB 18030 never looks like that for long, and editors save corrected files in UTF-8.
+ */
+function encodingFor(head: Uint8Array, named: Encoding = 'utf-8'): Encoding {
+  const marked = markedEncoding(head);
+  if (marked !== null || named !== 'gb18030') return marked ?? named;
+  return head.some((byte) => byte >= 0x80) && encodingOf(head) === 'utf-8' ? 'utf-8' : named;
+}
+
 /** The text in pieces. What comes before a fault is handed on first, so that of two faults the first is told. */
 async function* decoded(path: string, named: Encoding | undefined, splitter: DelimitedSplitter): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   let before: Uint8Array = new Uint8Array();
   const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: bytesAtOnce });
   for await (const bytes of stream) {
-    decoder ??= new TextDecoder(markedEncoding(bytes) ?? named ?? 'utf-8', { fatal: true });
+    decoder ??= new TextDecoder(encodingFor(bytes, named), { fatal: true });
     let text: string;
     try {
       text = decoder.decode(bytes, { stream: true });

@@ -86,6 +86,7 @@ csv('bad bytes behind two megabytes', Buffer.concat([Buffer.from(`甲,b\n${'甲1
 csv('GB 18030 where the mapping says nothing', hex('bacf cdac 2c62 0a31 2c32 0a'), refused('file_unreadable', { line: 1 }));
 csv('UTF-8, then GB 18030', Buffer.concat([Buffer.from('合同,b\n1,甲\n'), hex('32 2c bacf 0a')]), refused('file_unreadable', { line: 3 }));
 csv('GB 18030, then UTF-8', Buffer.concat([hex('bacf cdac 2c 62 0a'), Buffer.from('1,贷\n')]), refused('file_unreadable', { line: 2 }), { encoding: 'gb18030' });
+csv('UTF-8 without a mark where the mapping says GB 18030', '合同,b\n1,甲\n', rows([2, '1', '甲']), { encoding: 'gb18030' });
 csv('a mark of UTF-8 before GB 18030', hex('efbbbf bacf cdac 2c62 0a31 2c32 0a'), refused('file_unreadable', { line: 1 }), { encoding: 'gb18030' });
 csv('Latin 1', hex('612c62 0a 31 2c 4de96c'), refused('file_unreadable', { line: 2 }));
 ['ff', '81 20', '81 ff', '81 30 81', '81 30 81 20', 'e3 32 9a 36', 'fe 39 fe 39', '81'].forEach((bytes, at) => {
