@@ -154,7 +154,7 @@ function Preview({ check }: { readonly check: WireCheck }) {
             <h3>{loan.reference}</h3>
             <dl className="facts">
               <Fact name={t.borrower}>
-                {loan.borrower.name} <span className="figure soft">{loan.borrower.identity.number}</span>
+                {loan.borrower.name} <span className="figure soft">{masked(loan.borrower.identity.number)}</span>
               </Fact>
               <Fact name={t.contract}>
                 {loan.contract.name} <span className="figure">{loan.contract.contractNo}</span>, {t.signedOn} <DayText day={loan.contract.signedOn} />,{' '}
@@ -178,6 +178,9 @@ function Preview({ check }: { readonly check: WireCheck }) {
     </section>
   );
 }
+
+/** Enough to find the person in the lender's own books. */
+const masked = (number: string): string => `${number.slice(0, 4)}${'*'.repeat(Math.max(0, number.length - 6))}${number.slice(-2)}`;
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: React.ReactNode }) => (
   <div>
