@@ -27,18 +27,30 @@ export interface BatchRequest {
   readonly files: readonly SentFile[];
 }
 
-export type TermsRefusal = 'as_of_in_the_future' | 'commission_unknown' | 'commission_without_rules';
+export type TermsRefusal = 'as_of_in_the_future' | 'commission_unknown' | 'commission_without_rules' | 'mapping_invalid' | 'upload_unknown';
 
-export type BatchRefusal = 'batch_without_files' | TermsRefusal | 'mapping_invalid' | 'upload_unknown' | 'batch_reference_reused';
+export type BatchRefusal = 'batch_without_files' | TermsRefusal | 'batch_reference_reused';
 
-/** Lender and commission, if claims as of this day may be filed by the one with the other today. */
-export async function partiesTo(act: Act, { commissionId, asOf }: Pick<BatchRequest, 'commissionId' | 'asOf'>): Promise<Outcome<{ readonly commission: Institution; readonly lender: Institution }, TermsRefusal>> {
+/** What a batch is filed on, and a check made on: who files with whom, and what was sent, kept. */
+export interface Terms {
+  readonly commission: Institution;
+  readonly lender: Institution;
+  readonly mappingSha256: string;
+  readonly files: readonly BatchFile[];
+}
+
+/** The terms, if claims as of this day may be filed today, under a valid mapping, from files that the lender has uploaded. */
+export async function termsOf(act: Act, { commissionId, asOf, ...sent }: Omit<BatchRequest, 'reference'>): Promise<Outcome<Terms, TermsRefusal>> {
   if (isAfter(asOf, act.today)) return refuse('as_of_in_the_future', { asOf: asOf.toString(), today: act.today.toString() });
   const commission = await institutionById(act, commissionId);
   const lender = await institutionById(act, act.scope.id);
   if (commission?.kind !== 'commission' || lender === null) return refuse('commission_unknown', { commissionId });
   if ((await rulesOn(act, commission.institutionId, act.today)) === null) return refuse('commission_without_rules', { commission: commission.name });
-  return accept({ commission, lender });
+  const mapping = readMapping(sent.mapping);
+  if (!mapping.ok) return refuse('mapping_invalid', mapping.refusal.detail);
+  const files = await keepFiles(act, sent.files);
+  if (!files.ok) return files;
+  return accept({ commission, lender, mappingSha256: await act.blobs.put(new TextEncoder().encode(sent.mapping)), files: files.value });
 }
 
 /**
@@ -47,13 +59,9 @@ export async function partiesTo(act: Act, { commissionId, asOf }: Pick<BatchRequ
  */
 export async function submitBatch(act: Act, request: BatchRequest): Promise<Outcome<Batch, BatchRefusal>> {
   if (request.files.length === 0) return refuse('batch_without_files');
-  const parties = await partiesTo(act, request);
-  if (!parties.ok) return parties;
-  const mapping = readMapping(request.mapping);
-  if (!mapping.ok) return refuse('mapping_invalid', mapping.refusal.detail);
-  const files = await keepFiles(act, request.files);
-  if (!files.ok) return files;
-  const batch = newBatch(act, request, await act.blobs.put(new TextEncoder().encode(request.mapping)), files.value, parties.value);
+  const terms = await termsOf(act, request);
+  if (!terms.ok) return terms;
+  const batch = newBatch(act, request, terms.value);
   if (await insertBatch(act, batch)) {
     await record(act, [{ chainId: batch.batchId, kind: 'batch_received', facts: { reference: batch.reference, contentSha256: batch.contentSha256, files: batch.files } }]);
     await enqueueFiling(act, batch);
@@ -65,7 +73,7 @@ export async function submitBatch(act: Act, request: BatchRequest): Promise<Outc
 
 const enqueueFiling = (act: Act, { batchId, lenderId }: Batch): Promise<void> => act.enqueue(fileBatchTask, { batchId, lenderId }, `${fileBatchTask}:${batchId}`);
 
-function newBatch(act: Act, request: BatchRequest, mappingSha256: string, files: readonly BatchFile[], { commission, lender }: { readonly commission: Institution; readonly lender: Institution }): Batch {
+function newBatch(act: Act, request: BatchRequest, { commission, lender, mappingSha256, files }: Terms): Batch {
   const content = { commissionId: commission.institutionId, asOf: request.asOf, mappingSha256, files };
   const round = newRound(act, 1, sha256(canonicalBytes(content)), files);
   return {

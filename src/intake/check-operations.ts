@@ -2,44 +2,33 @@
  * Checks: filing tried out. A job reads the files as filing does and decides every loan, in small acts; what it has
  * found stands in the check's row every thousand loans or two seconds. A job that died begins again.
  */
-import { accept, assert, newId, refuse, type Day, type Outcome, type Refusal } from '../kernel/index.ts';
+import { accept, assert, newId, refuse, type Outcome, type Refusal } from '../kernel/index.ts';
 import { institutionById } from '../parties/operations.ts';
 import { act as openAct, type Act, type ActOf, type World } from '../shell/act.ts';
 import { admit } from './admission-operations.ts';
 import type { RowResult } from './assemble.ts';
 import { isUnderWay } from './batch.ts';
-import { partiesTo, type TermsRefusal } from './batch-operations.ts';
+import { termsOf, type BatchRequest, type TermsRefusal } from './batch-operations.ts';
 import { nothingFound, tallyOf, type Check, type Tally } from './check.ts';
 import { insertCheck, selectCheck, updateCheck } from './lender-store.ts';
-import { readMapping } from './mapping.ts';
 import { readSent, setsFrom } from './sent-operations.ts';
-import { byOf, keepFiles, type SentFile } from './upload-operations.ts';
+import { byOf } from './upload-operations.ts';
 
 /** The job that runs a check; the edge of that name runs it. */
 export const checkIntakeTask = 'check_intake';
 
-export interface CheckRequest {
-  readonly commissionId: string;
-  readonly asOf: Day;
-  readonly mapping: string;
-  readonly files: readonly SentFile[];
-}
-
-export async function startCheck(act: Act, request: CheckRequest): Promise<Outcome<Check, TermsRefusal | 'mapping_invalid' | 'upload_unknown'>> {
-  const parties = await partiesTo(act, request);
-  if (!parties.ok) return parties;
-  const mapping = readMapping(request.mapping);
-  if (!mapping.ok) return refuse('mapping_invalid', mapping.refusal.detail);
-  const files = await keepFiles(act, request.files);
-  if (!files.ok) return files;
+export async function startCheck(act: Act, request: Omit<BatchRequest, 'reference'>): Promise<Outcome<Check, TermsRefusal>> {
+  const terms = await termsOf(act, request);
+  if (!terms.ok) return terms;
+  const { lender, commission, mappingSha256, files } = terms.value;
   const check: Check = {
     checkId: newId(),
-    lenderId: parties.value.lender.institutionId,
-    commissionId: request.commissionId,
-    commissionName: parties.value.commission.name,
+    lenderId: lender.institutionId,
+    commissionId: commission.institutionId,
+    commissionName: commission.name,
     asOf: request.asOf,
-    mappingSha256: await act.blobs.put(new TextEncoder().encode(request.mapping)),
-    files: files.value,
+    mappingSha256,
+    files,
     state: 'queued',
     found: nothingFound,
     failure: null,
