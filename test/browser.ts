@@ -37,7 +37,8 @@ export async function newPage(options: {
     locale: options.language ?? 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });
-  context.setDefaultTimeout(10_000);
+  // A page that never shows what is waited for fails all the same; a machine that others use as well may stand still for long.
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
