@@ -1,30 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { fen, formatYuan, parseFen, portion } from './index.ts';
+import { fen, formatYuan, parseFen, portion, type Rounding } from './index.ts';
 
 test('a portion is settled to a whole fen as its rounding says', () => {
-  const table: readonly (readonly [amount: number, numerator: number, denominator: number, halfUp: number, down: number])[] = [
-    [0, 1, 3, 0, 0],
-    [1, 1, 2, 1, 0],
-    [1, 1, 3, 0, 0],
-    [2, 1, 3, 1, 0],
-    [3, 1, 2, 2, 1],
-    [10, 1, 4, 3, 2],
-    [100, 1, 3, 33, 33],
-    [999, 1, 1000, 1, 0],
-    [-1, 1, 2, -1, 0],
-    [-1, 1, 3, 0, 0],
-    [-2, 1, 3, -1, 0],
-    [-3, 1, 2, -2, -1],
-    [-10, 1, 4, -3, -2],
-    [10, -1, 4, -3, -2],
-    [-10, -1, 4, 3, 2],
-    [7, 2, 1, 14, 14],
+  const table: readonly (readonly [amount: number, numerator: number, denominator: number, halfUp: number, down: number, up: number])[] = [
+    [0, 1, 3, 0, 0, 0],
+    [1, 1, 2, 1, 0, 1],
+    [1, 1, 3, 0, 0, 1],
+    [2, 1, 3, 1, 0, 1],
+    [3, 1, 2, 2, 1, 2],
+    [10, 1, 4, 3, 2, 3],
+    [100, 1, 3, 33, 33, 34],
+    [999, 1, 1000, 1, 0, 1],
+    [-1, 1, 2, -1, 0, -1],
+    [-1, 1, 3, 0, 0, -1],
+    [-2, 1, 3, -1, 0, -1],
+    [-3, 1, 2, -2, -1, -2],
+    [-10, 1, 4, -3, -2, -3],
+    [10, -1, 4, -3, -2, -3],
+    [-10, -1, 4, 3, 2, 3],
+    [7, 2, 1, 14, 14, 14],
   ];
-  for (const [amount, numerator, denominator, halfUp, down] of table) {
-    const by = (rounding: 'half_up' | 'down') => portion(fen(amount), BigInt(numerator), BigInt(denominator), rounding);
-    assert.deepEqual([by('half_up'), by('down')], [fen(halfUp), fen(down)], `${amount} × ${numerator} ÷ ${denominator}`);
+  for (const [amount, numerator, denominator, halfUp, down, up] of table) {
+    const by = (rounding: Rounding) => portion(fen(amount), BigInt(numerator), BigInt(denominator), rounding);
+    assert.deepEqual([by('half_up'), by('down'), by('up')], [fen(halfUp), fen(down), fen(up)], `${amount} × ${numerator} ÷ ${denominator}`);
   }
   for (const denominator of [0n, -1n]) assert.throws(() => portion(fen(1), 1n, denominator, 'down'), /denominator must be positive/);
 });
@@ -37,6 +37,18 @@ test('half up is never more than half a fen away, and as far from zero on either
       const error = settled * denominator - sum * numerator;
       assert(2n * (error < 0n ? -error : error) <= denominator);
       assert.equal(portion(fen(-sum), numerator, denominator, 'half_up'), -settled);
+    }),
+  );
+});
+
+test('down and up are the whole fen on either side, and the same where there is no fraction', () => {
+  const amount = fc.bigInt({ min: 0n, max: 10n ** 15n }).map(fen);
+  fc.assert(
+    fc.property(amount, fc.bigInt({ min: 0n, max: 10n ** 9n }), fc.bigInt({ min: 1n, max: 10n ** 9n }), (sum, numerator, denominator) => {
+      const [down, up] = [portion(sum, numerator, denominator, 'down'), portion(sum, numerator, denominator, 'up')];
+      assert.equal(up - down, (sum * numerator) % denominator === 0n ? 0n : 1n);
+      assert(down * denominator <= sum * numerator && sum * numerator <= up * denominator);
+      assert.deepEqual([portion(fen(-sum), numerator, denominator, 'down'), portion(fen(-sum), numerator, denominator, 'up')], [-down, -up]);
     }),
   );
 });

@@ -6,14 +6,19 @@ declare const fenBrand: unique symbol;
 
 export type Fen = bigint & { readonly [fenBrand]: true };
 
-/** How a fraction of a fen is settled. `half_up` rounds a half away from zero; `down` cuts towards zero. */
-export type Rounding = 'half_up' | 'down';
+/** How a fraction of a fen is settled. `half_up` rounds a half away from zero; `down` cuts towards zero; `up` goes away from it. */
+export type Rounding = 'half_up' | 'down' | 'up';
 
 export const fen = (amount: bigint | number): Fen => BigInt(amount) as Fen;
 
 export const zeroFen: Fen = fen(0n);
 
-export const addFen = (...amounts: readonly Fen[]): Fen => fen(amounts.reduce((sum: bigint, each) => sum + each, 0n));
+export function sumFen(amounts: Iterable<bigint>): Fen {
+  let sum = 0n;
+  for (const each of amounts) sum += each;
+  return fen(sum);
+}
+export const addFen = (...amounts: readonly Fen[]): Fen => sumFen(amounts);
 
 export const subtractFen = (from: Fen, amount: Fen): Fen => fen(from - amount);
 
@@ -28,8 +33,8 @@ export function portion(amount: Fen, numerator: bigint, denominator: bigint, rou
   const quotient = product / denominator;
   if (rounding === 'down') return fen(quotient);
   const rest = product % denominator;
-  const twiceRest = (rest < 0n ? -rest : rest) * 2n;
-  if (twiceRest < denominator) return fen(quotient);
+  const size = rest < 0n ? -rest : rest;
+  if (rounding === 'up' ? size === 0n : size * 2n < denominator) return fen(quotient);
   return fen(product < 0n ? quotient - 1n : quotient + 1n);
 }
 

@@ -15,12 +15,20 @@ export interface Fraction {
   readonly denominator: bigint;
 }
 
+/** A portfolio has few rates, and each comes back in every claim many times. */
+const remembered = new Map<string, Fraction>();
+const mostRemembered = 10_000;
+
 /** The exact fraction of a decimal such as `0.1234`. Throws when the text is not a plain non-negative decimal. */
 export function decimalFraction(value: string): Fraction {
+  const known = remembered.get(value);
+  if (known !== undefined) return known;
   const match = /^(\d+)(?:\.(\d+))?$/.exec(value);
   if (!match) throw new Error(`not a plain decimal: ${JSON.stringify(value)}`);
   const decimals = match[2] ?? '';
-  return { numerator: BigInt(`${match[1]}${decimals}`), denominator: 10n ** BigInt(decimals.length) };
+  const fraction = { numerator: BigInt(`${match[1]}${decimals}`), denominator: 10n ** BigInt(decimals.length) };
+  if (remembered.size < mostRemembered) remembered.set(value, fraction);
+  return fraction;
 }
 
 /** Writes `numerator / 10^scale` as a canonical decimal: `decimalText(12400n, 5)` → `0.124`. */
