@@ -2,7 +2,7 @@
 import { caseStates, commandNames, commands, events, gateChecks, rightIsOpen, type AnswerKind, type Case, type CaseState } from '../src/docket/index.ts';
 import { formatYuan, parseDay, type Day } from '../src/kernel/index.ts';
 import { permissions, roles, type Permission, type Role } from '../src/parties/index.ts';
-import { deadlineAfter, procedureProfiles, workingDaysAfter } from '../src/rulebook/index.ts';
+import { deadlineAfter, procedureProfiles, shippedCalendar, workingDaysAfter } from '../src/rulebook/index.ts';
 import { asCode, asCodes, generatedNotice, markdownDocument, markdownTable } from './markdown.ts';
 
 const answerKinds: readonly AnswerKind[] = ['defence', 'object_to_procedure', 'challenge_arbitrator'];
@@ -65,10 +65,10 @@ const mark = (permission: Permission, role: Role): string => ((permissions[permi
 
 function examples(openedOn: string): readonly (readonly string[])[] {
   return procedureProfiles.map(({ id, responseDays, challengeWorkingDays, awardDays }) => {
-    const response = known(deadlineAfter(parseDay(openedOn), responseDays));
-    const appointedOn = known(workingDaysAfter(response.dueOn, 1));
-    const challengeUntil = known(workingDaysAfter(appointedOn, challengeWorkingDays));
-    const awardBy = known(deadlineAfter(appointedOn, awardDays));
+    const response = known(deadlineAfter(shippedCalendar, parseDay(openedOn), responseDays));
+    const appointedOn = known(workingDaysAfter(shippedCalendar, response.dueOn, 1));
+    const challengeUntil = known(workingDaysAfter(shippedCalendar, appointedOn, challengeWorkingDays));
+    const awardBy = known(deadlineAfter(shippedCalendar, appointedOn, awardDays));
     const movedBy = [...new Set(response.rolledOver.map(({ name }) => name))].join('、');
     return [openedOn, id, response.dueOn.toString(), movedBy, ...[appointedOn, challengeUntil, awardBy.dueOn].map((day: Day) => day.toString())];
   });

@@ -1,4 +1,3 @@
-import type { Day } from '../kernel/index.ts';
 import type { LenderKind } from '../rulebook/index.ts';
 import type { Role } from './permissions.ts';
 
@@ -46,16 +45,6 @@ export interface RosterEntry {
   readonly personId: string;
   readonly name: string;
   readonly loadCap: number;
-}
-
-/** The rules a commission applies from a day on; the names point into the rulebook. */
-export interface CommissionRules {
-  readonly validFrom: Day;
-  readonly rulesName: string;
-  /** The words of a case number between the year and the number. */
-  readonly caseNoWords: string;
-  readonly procedureProfile: string;
-  readonly feeTable: string;
 }
 
 export interface StoredKey {

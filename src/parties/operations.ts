@@ -1,7 +1,7 @@
-import { assert, type Day } from '../kernel/index.ts';
+import { assert } from '../kernel/index.ts';
 import type { Queryable } from '../shell/database.ts';
-import type { Commission, CommissionRules, Institution, Membership, Person, RosterEntry, StoredKey } from './index.ts';
-import { selectInstitutions, selectKey, selectMembershipsOfUser, selectRoster, selectRules } from './store.ts';
+import type { Commission, Institution, Membership, Person, RosterEntry, StoredKey } from './index.ts';
+import { selectInstitutions, selectKey, selectMembershipsOfUser, selectRoster } from './store.ts';
 
 /** Who a signed-in user is and where they hold which roles; empty for a user who is nobody here. */
 export const membershipsOfUser = (db: Queryable, userId: string): Promise<readonly (Person & Membership)[]> =>
@@ -23,10 +23,6 @@ export async function commissions(db: Queryable): Promise<readonly Commission[]>
 }
 
 export const rosterOf = (db: Queryable, commissionId: string): Promise<readonly RosterEntry[]> => selectRoster(db, commissionId);
-
-/** The rules in force on a day; null where the commission has none for it. */
-export const rulesOn = (db: Queryable, commissionId: string, on: Day): Promise<CommissionRules | null> =>
-  selectRules(db, commissionId, on);
 
 /** A key that the act's actor holds, or the seal of the institution they act for; null when there is none. */
 export const keyOf = (db: Queryable, holderId: string): Promise<StoredKey | null> => selectKey(db, holderId);

@@ -31,6 +31,7 @@ export const permissions = {
   sign_award: ['arbitrator'],
   seal_award: ['director'],
   serve_award: ['case_secretary'],
+  enter_rule: ['director'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -1,7 +1,6 @@
-import type { Day } from '../kernel/index.ts';
 import type { LenderKind } from '../rulebook/index.ts';
 import type { Queryable } from '../shell/database.ts';
-import type { Commission, CommissionRules, Institution, Lender, Membership, Person, Role, RosterEntry, StoredKey } from './index.ts';
+import type { Commission, Institution, Lender, Membership, Person, Role, RosterEntry, StoredKey } from './index.ts';
 
 interface InstitutionRow {
   institution_id: string;
@@ -69,16 +68,6 @@ export async function selectRoster(db: Queryable, commissionId: string): Promise
     [commissionId],
   );
   return rows.map((row) => ({ personId: row.person_id, name: row.name, loadCap: row.load_cap }));
-}
-
-export async function selectRules(db: Queryable, commissionId: string, on: Day): Promise<CommissionRules | null> {
-  const [row] = await db.query<{ valid_from: Day; rules_name: string; case_no_words: string; procedure_profile: string; fee_table: string }>(
-    `select * from assize.commission_rules where commission_id = $1 and valid_from <= $2 order by valid_from desc limit 1`,
-    [commissionId, on],
-  );
-  return row === undefined
-    ? null
-    : { validFrom: row.valid_from, rulesName: row.rules_name, caseNoWords: row.case_no_words, procedureProfile: row.procedure_profile, feeTable: row.fee_table };
 }
 
 export async function selectKey(db: Queryable, holderId: string): Promise<StoredKey | null> {

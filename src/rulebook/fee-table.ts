@@ -2,6 +2,7 @@
  * What an arbitration costs: a sum for the first part of the amount in dispute, a percentage of each part above it,
  * and a processing fee. Each commission has its own table; the State Council's measures of 1995 set the range.
  */
+import { z } from 'zod';
 import { accept, addFen, fen, minFen, parseDay, portion, decimalFraction, refuse, subtractFen, zeroFen, type Day, type Fen, type Outcome } from '../kernel/index.ts';
 import { cite, type ArticleRef } from './instrument.ts';
 import { arbitrationFeeMeasures1995 } from './instruments/arbitration-fee-measures-1995.ts';
@@ -16,8 +17,11 @@ export interface FeeTable {
   readonly id: string;
   readonly name: string;
   readonly source: string;
-  /** `observed`: seen in a lender's system or on a web page; ask the commission before relying on it. */
-  readonly standing: 'official_text' | 'observed';
+  /**
+   * `observed`: seen in a lender's system or on a web page; ask the commission before relying on it. `commission`: a
+   * commission's own, entered by it.
+   */
+  readonly standing: 'official_text' | 'observed' | 'commission';
   readonly article: ArticleRef | null;
   /** Null: the source does not say. */
   readonly inUseFrom: Day | null;
@@ -47,6 +51,38 @@ export interface ArbitrationFee {
 }
 
 export type FeeRefusal = 'dispute_not_positive' | 'dispute_above_fee_table';
+
+/** A share of a sum, given as data. */
+export const shareSchema = z.string().regex(/^(0(\.\d{1,6})?|1)$/, 'a share from 0 to 1, as a plain decimal: 0.04 for 4 %');
+
+const words = z.string().trim().min(1);
+
+const money = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,17})$/, { error: 'an amount in fen: digits only', abort: true })
+  .transform((digits): Fen => fen(BigInt(digits)));
+
+/** A commission's own table, given as data: money as digits in fen, shares as plain decimals. */
+export const feeTableSchema = z
+  .strictObject({
+    id: words,
+    name: words,
+    source: words,
+    baseFen: money,
+    brackets: z.array(z.strictObject({ aboveFen: money, share: shareSchema })),
+    coversToFen: money.nullable(),
+    processingFen: money,
+  })
+  .superRefine(({ brackets, coversToFen }, context) => {
+    brackets.forEach(({ aboveFen }, index) => {
+      if (aboveFen > (brackets[index - 1]?.aboveFen ?? zeroFen)) return;
+      context.addIssue({ code: 'custom', path: ['brackets', index, 'aboveFen'], message: 'each part begins above the one before it, the first above 0' });
+    });
+    if (coversToFen !== null && coversToFen <= (brackets.at(-1)?.aboveFen ?? zeroFen)) {
+      context.addIssue({ code: 'custom', path: ['coversToFen'], message: 'a table reaches beyond the beginning of its last part' });
+    }
+  })
+  .transform((table): FeeTable => ({ ...table, standing: 'commission', article: null, inUseFrom: null }));
 
 const yuan = (amount: number): Fen => fen(BigInt(amount) * 100n);
 

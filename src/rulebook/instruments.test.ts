@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { isBefore, parseDay } from '../kernel/index.ts';
 import { arbitrationLaw, instruments, procedureProfiles } from './index.ts';
+import { privateLendingAugust2020 } from './instruments/private-lending-2020-august.ts';
+import { privateLendingDecember2020 } from './instruments/private-lending-2020-december.ts';
 
 test('no instrument has its days the wrong way round, an empty article, or another one’s title', () => {
   for (const each of instruments) {
@@ -32,7 +34,22 @@ test('official texts are those of the national database, word for word', (t) => 
       }
     }
   }
-  assert.ok(compared > 60, `only ${compared} paragraphs compared`);
+  assert.ok(compared > 110, `only ${compared} paragraphs compared`);
+});
+
+test('the December 2020 edition moves August’s articles up by one, and changes what it says of them in two places only', () => {
+  const moved = [
+    ['第十三条', '第十四条'], ['第二十四条', '第二十五条'], ['第二十五条', '第二十六条'], ['第二十六条', '第二十七条'],
+    ['第二十七条', '第二十八条'], ['第二十八条', '第二十九条'], ['第二十九条', '第三十条'], ['第三十条', '第三十一条'], ['第三十一条', '第三十二条'],
+  ] as const;
+  const changed = moved.flatMap(([december, august]) => {
+    const before = privateLendingAugust2020.articles[august];
+    const after = privateLendingDecember2020.articles[december];
+    assert.equal(after.length, before.length, december);
+    return after.flatMap((paragraph, index) => (paragraph === before[index] ? [] : [`${december} ${index + 1}`]));
+  });
+  // Art. 28: what an unagreed overdue rate comes to. Art. 31: the transition, and “本规定” for “本解释” in its last words.
+  assert.deepEqual(changed, ['第二十八条 3', '第三十一条 2', '第三十一条 3']);
 });
 
 test('the Arbitration Law changes on 2026-03-01', () => {

@@ -2,8 +2,8 @@
  * The one-year loan prime rate (LPR), as the National Interbank Funding Center publishes it each month on the 20th
  * or the next working day. A rate stands from its publication until the next one.
  *
- * The table ends with the publication of 2026-08-20. That rate is known to stand until the day on which the next
- * may appear, 2026-09-20; from then on we do not know, and refuse.
+ * The table that ships ends with the publication of 2026-08-20. That rate is known to stand until the day on which the
+ * next may appear, 2026-09-20; from then on we do not know, and refuse, until later publications are entered.
  */
 import { accept, compareDays, isBefore, parseDay, refuse, type Day, type Outcome } from '../kernel/index.ts';
 
@@ -101,20 +101,47 @@ const published = [
   ['2026-08-20', '3.00'],
 ] as const;
 
-export const lprTable: readonly LprPublication[] = published.map(([on, oneYearPercent]) => ({ publishedOn: parseDay(on), oneYearPercent }));
+/** The publications, one for each month without a gap, and the first day for which they cannot answer. */
+export interface LprTable {
+  readonly publications: readonly LprPublication[];
+  readonly knownUntil: Day;
+}
 
-/** The first day for which the table cannot answer. */
-export const lprKnownUntil = parseDay('2026-09-20');
+/** The day from which the next publication may appear: the 20th of the month after. */
+const nextMayAppearOn = ({ publishedOn }: LprPublication): Day => publishedOn.add({ months: 1 }).with({ day: 20 });
+
+const noPublications: LprTable = { publications: [], knownUntil: parseDay(published[0][0]) };
+
+/**
+ * The table with later publications added, in any order. One that would leave a month out is not taken in until the
+ * months between are there, so that the table never answers with a rate that another may have replaced.
+ */
+export const extendLpr = (table: LprTable, later: readonly LprPublication[]): LprTable =>
+  later
+    .toSorted((a, b) => compareDays(a.publishedOn, b.publishedOn))
+    .reduce(
+      ({ publications, knownUntil }, each) =>
+        each.publishedOn.toPlainYearMonth().equals(knownUntil.toPlainYearMonth()) && !isBefore(each.publishedOn, knownUntil)
+          ? { publications: [...publications, each], knownUntil: nextMayAppearOn(each) }
+          : { publications, knownUntil },
+      table,
+    );
+
+/** What the product comes with; a commission's later publications extend it. */
+export const shippedLpr: LprTable = extendLpr(
+  noPublications,
+  published.map(([on, oneYearPercent]) => ({ publishedOn: parseDay(on), oneYearPercent })),
+);
 
 /** The publication in force on a day. */
-export function oneYearLpr(on: Day): Outcome<LprPublication, 'rate_outside_known_dates'> {
-  const found = isBefore(on, lprKnownUntil) ? lprTable.findLast((each) => compareDays(each.publishedOn, on) <= 0) : undefined;
+export function oneYearLpr(on: Day, table: LprTable = shippedLpr): Outcome<LprPublication, 'rate_outside_known_dates'> {
+  const found = isBefore(on, table.knownUntil) ? table.publications.findLast((each) => compareDays(each.publishedOn, on) <= 0) : undefined;
   if (!found) {
     return refuse('rate_outside_known_dates', {
       table: 'one_year_lpr',
       day: on.toString(),
       knownFrom: published[0][0],
-      knownUntil: lprKnownUntil.toString(),
+      knownUntil: table.knownUntil.toString(),
     });
   }
   return accept(found);
