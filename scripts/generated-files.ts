@@ -6,6 +6,7 @@ import { dumpSchema } from './dump-schema.ts';
 import { procedureDocument } from './procedure-document.ts';
 import { refusalDocument } from './refusal-document.ts';
 import { rulebookDocument } from './rulebook-document.ts';
+import { workedCasesDocument } from './worked-cases-document.ts';
 
 export interface GeneratedFile {
   /** From the root of the repository. */
@@ -19,6 +20,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/procedure.md', make: procedureDocument },
   { path: 'docs/refusals.md', make: refusalDocument },
   { path: 'docs/rulebook.md', make: rulebookDocument },
+  { path: 'docs/worked-cases.md', make: workedCasesDocument },
   ...Object.entries(publishedSchemas()).map(([name, schema]) => ({
     path: `docs/schemas/${name}`,
     make: () => `${JSON.stringify(schema, null, 2)}\n`,

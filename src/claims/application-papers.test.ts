@@ -65,38 +65,30 @@ test('signatures are told with their time in China, method and certificate', () 
   assert.match(application.facts[0] ?? '', /被申请人测试人于2025年1月10日01:05以短信验证码方式签署（电子认证机构：示例认证）。$/);
 });
 
-test('the sheet shows how each repayment was set off and what principal it left', () => {
-  const sheet = papersOf(half, '2025-07-31').claim_sheet;
-  assert.deepEqual(sheet.allocations, [
-    {
-      on: '2025-06-10',
-      serialNo: '—',
-      amount: '5,100.00',
-      fee: '0.00',
-      overdueInterest: '0.00',
-      interest: '100.00',
-      principal: '5,000.00',
-      principalAfter: '5,000.00',
-    },
-  ]);
-  assert.deepEqual(sheet.totals, [
-    { label: '借款本金', value: '5,000.00' },
-    { label: '利息', value: '50.00' },
-    { label: '逾期利息', value: '34.52' },
-  ]);
-  const overdue = sheet.lines.find((line) => line.item === '逾期利息');
-  assert.deepEqual(overdue?.spans, [{ base: '5,000.00', from: '2025-07-11', to: '2025-07-31', days: '21' }]);
-});
-
 test('a claim above the cap says what the contract gives, what the cap allows, and what is given up', () => {
   // The contract asks for 2,000 of interest and one overdue day at 36 %: 10,000 × 0.36 ÷ 365 = 9.86, together 2,009.86.
-  // Over 182 days 24 % allows 10,000 × 0.24 × 182 ÷ 365 = 1,196.71. Given up: 813.15, overdue interest first.
+  // Over 182 days 24 % allows 10,000 × 0.24 × 182 ÷ 365 = 1,196.71, of which 6.57 on the day overdue. Given up: 813.15.
   const story: Story = { schedule: [['2025-07-10', '10000', '2000']], overdueRate: { value: '0.36', per: 'year' } };
-  const { application, claim_sheet: sheet } = papersOf(story, '2025-07-11');
-  assert.deepEqual([sheet.cap.allowed, sheet.cap.contract, sheet.cap.claimable, sheet.cap.reduction], ['1,196.71', '2,009.86', '1,196.71', '813.15']);
-  assert.equal(application.requests[1], '裁决被申请人向申请人支付截至2025年7月11日的利息1,196.71元（已按年利率24%的上限核减813.15元）。');
+  const { application } = papersOf(story, '2025-07-11');
+  assert.equal(application.requests[1], '裁决被申请人向申请人支付截至2025年7月11日的利息1,190.14元、逾期利息6.57元，共1,196.71元（已按年利率24%的上限核减813.15元）。');
   assert.match(application.requests[2] ?? '', /按年利率24%（每年按365日计）/);
   assert.match(application.facts[4] ?? '', /共2,009\.86元；.*仅主张1,196\.71元，不再主张其余813\.15元。.*合计11,196\.71元。$/);
+});
+
+test('a reversal, an overdue rate on top of the contract rate, and compound interest are told as such', () => {
+  // Overdue on 5,000 at 18 % over 21 days: 51.78; on the unpaid interest of 50: 0.52.
+  const story: Story = { ...half, kind: 'bank', overdueUplift: '0.5', compoundInterest: true, repaid: [['2025-06-10', '5100', 'payment', 'S1'], ['2025-06-11', '5100', 'payment', 'S2'], ['2025-06-12', '5100', 'reversal', 'S2']] };
+  const { requests, facts } = papersOf(story, '2025-07-31').application;
+  assert.match(facts[0] ?? '', /逾期的，自到期日的次日起对逾期本金按年利率18%（在借款利率基础上加收50%）计收逾期利息。$/);
+  assert.equal(facts[2], '截至2025年7月31日，被申请人还款2笔，合计10,200.00元，其中5,100.00元已冲正，实际还款5,100.00元。每笔还款的抵充情况见《金额计算表》。');
+  assert.equal(requests[1], '裁决被申请人向申请人支付截至2025年7月31日的利息50.00元、逾期利息51.78元、复利0.52元，共102.30元。');
+});
+
+test('charges that have to be given back are set off against the principal asked for', () => {
+  // Paid in charges: 1,000 beside the schedule and 100. 12.4 % allows 10,000 × 151 and 5,000 × 51 days ÷ 365: 599.61. To be given back: 500.39.
+  const { application } = papersOf({ ...half, kind: 'private', charges: [['2025-01-10', '服务费', 'related', '1000']] }, '2025-07-31');
+  assert.equal(application.requests[0], '裁决被申请人向申请人偿还借款本金4,499.61元（已付息费中应予返还的500.39元已抵充本金）。');
+  assert.match(application.facts[4] ?? '', /不再主张其余84\.52元。已付息费中应予返还的500\.39元，已抵充借款本金。截至2025年7月31日，申请人主张借款本金4,499\.61元，合计4,499\.61元。$/);
 });
 
 test('the evidence list holds every file with its hash, the records, and the exports they came from', () => {

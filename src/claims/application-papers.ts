@@ -1,37 +1,11 @@
 /** The three papers of an application, told from the loan file and the claim in the words a commission expects. */
-import {
-  assert,
-  addFen,
-  chineseDay,
-  formatPercent,
-  formatYuan,
-  isAfter,
-  legalTimeZone,
-  subtractFen,
-  zeroFen,
-  type Fen,
-  type Rate,
-} from '../kernel/index.ts';
-import type { ArticleRef } from '../rulebook/index.ts';
-import {
-  amountInCapitals,
-  type AllocationLine,
-  type ApplicationPaper,
-  type ClaimSheetPaper,
-  type ClaimSheetSpan,
-  type EvidenceItem,
-  type EvidenceListPaper,
-  type PartyBlock,
-  type PrintedSum,
-} from '../documents/index.ts';
-import type { Claim, ClaimItem, DayCount, Segment } from './claim.ts';
+import { assert, addFen, chineseDay, isAfter, legalTimeZone, subtractFen } from '../kernel/index.ts';
+import type { ApplicationPaper, ClaimSheetPaper, EvidenceItem, EvidenceListPaper, PartyBlock } from '../documents/index.ts';
+import { chargeItems } from './cap.ts';
+import { claimSheet } from './claim-sheet.ts';
+import { articlesOf, capBasis, itemNames, overdueRateText, printedSum, rateText, runningText, yuan, type AddressedTo } from './claim-words.ts';
+import { headOf, type Claim, type ClaimItem } from './claim.ts';
 import type { Loan } from './loan-file.ts';
-
-/** The commission that the application goes to, and whether it is a sandbox. */
-export interface AddressedTo {
-  readonly commission: string;
-  readonly sandbox: boolean;
-}
 
 export interface ApplicationPapers {
   readonly application: ApplicationPaper;
@@ -61,24 +35,6 @@ export const applicationPapers = (loan: Loan, claim: Claim, to: AddressedTo): Ap
   },
 });
 
-export const printedSum = (amount: Fen): PrintedSum => ({
-  figures: formatYuan(amount),
-  capitals: amountInCapitals(amount),
-});
-
-const ratePeriods = { year: '年利率', month: '月利率', day: '日利率' } as const;
-
-/** `年利率24%` */
-export const rateText = (rate: Rate): string => `${ratePeriods[rate.per]}${formatPercent(rate.value)}`;
-
-/** Citations with each instrument named once: `《中华人民共和国民法典》第六百七十四条、第六百七十六条`. */
-export const citationText = (articles: readonly ArticleRef[]): string =>
-  [...Map.groupBy(articles, ({ instrument }) => instrument)]
-    .map(([title, refs]) => `《${title}》${[...new Set(refs.map(({ article }) => article))].join('、')}`)
-    .join('、');
-
-const yuan = (amount: Fen): string => `${formatYuan(amount)}元`;
-
 export function applicantBlock({ lender }: Loan): PartyBlock {
   const particulars = [
     { label: '统一社会信用代码', value: lender.uscc },
@@ -107,31 +63,27 @@ const known = (pairs: readonly { readonly label: string; readonly value: string 
 /** The requests, each a full sentence, in the order in which an award answers them. */
 export function requestsFor(claim: Claim): readonly string[] {
   assert(addFen(claim.principalFen, claim.cap.claimableFen) === claim.totalFen, 'the claim is principal and claimable charges');
+  const { principalFen, asOf, cap, running } = claim;
   const requests = [];
-  if (claim.principalFen > 0n) requests.push(`裁决被申请人向申请人偿还借款本金${yuan(claim.principalFen)}。`);
-  if (claim.cap.claimableFen > 0n) {
-    requests.push(`裁决被申请人向申请人支付截至${chineseDay(claim.asOf)}的${chargesText(claim)}。`);
+  if (principalFen > 0n) {
+    const setOff = cap.setOffFen === 0n ? '' : `（已付息费中应予返还的${yuan(cap.setOffFen)}已抵充本金）`;
+    requests.push(`裁决被申请人向申请人偿还借款本金${yuan(principalFen)}${setOff}。`);
   }
-  if (claim.running.baseFen > 0n) requests.push(`裁决被申请人向申请人支付${runningText(claim)}。`);
+  if (cap.claimableFen > 0n) requests.push(`裁决被申请人向申请人支付截至${chineseDay(asOf)}的${chargesText(claim)}。`);
+  if (running.baseFen > 0n) requests.push(`裁决被申请人向申请人支付${runningText(running)}。`);
   return [...requests, '裁决本案仲裁费由被申请人承担。'];
 }
 
-function chargesText({ cap, ...claim }: Claim): string {
-  const each = chargeKinds.filter(({ of }) => claim[of] > 0n).map(({ name, of }) => `${name}${yuan(claim[of])}`);
-  const together = each.length === 1 ? each.join() : `${each.join('、')}，共${yuan(cap.claimableFen)}`;
-  return cap.reductionFen === 0n ? together : `${together}（已按${rateText(cap.rate)}的上限核减${yuan(cap.reductionFen)}）`;
+/** `利息50.00元`, for each head under which something is asked for. */
+const askedUnder = (claim: Claim, items: readonly ClaimItem[]): readonly string[] =>
+  items.filter((item) => claim[headOf[item]] > 0n).map((item) => `${itemNames[item]}${yuan(claim[headOf[item]])}`);
+
+function chargesText(claim: Claim): string {
+  const { rate, claimableFen, reductionFen } = claim.cap;
+  const each = askedUnder(claim, chargeItems);
+  const together = each.length === 1 ? each.join() : `${each.join('、')}，共${yuan(claimableFen)}`;
+  return reductionFen === 0n ? together : `${together}（已按${rateText(rate)}的上限核减${yuan(reductionFen)}）`;
 }
-
-const chargeKinds = [
-  { name: '利息', of: 'interestFen' },
-  { name: '逾期利息', of: 'overdueInterestFen' },
-  { name: '费用', of: 'feeFen' },
-] as const;
-
-const runningText = ({ running }: Claim): string =>
-  `以${yuan(running.baseFen)}为基数、按${rateText(running.rate)}（${yearText[running.dayCount]}）计算、自${chineseDay(running.from)}起至实际付清之日止的逾期利息`;
-
-const yearText: { readonly [Count in DayCount]: string } = { actual_365: '每年按365日计', actual_360: '每年按360日计' };
 
 /** Facts and reasons: contract, signing, disbursement, repayments, default, what is owed, and the law. */
 function facts(loan: Loan, claim: Claim): readonly string[] {
@@ -150,7 +102,8 @@ function contractFact({ contract, schedule }: Loan): string {
   const last = dueDays.reduce((a, b) => (isAfter(b, a) ? b : a));
   const first = dueDays.reduce((a, b) => (isAfter(a, b) ? b : a));
   const term = schedule.length === 1 ? `于${chineseDay(last)}一次还清` : `分${schedule.length}期偿还，首期于${chineseDay(first)}到期，末期于${chineseDay(last)}到期`;
-  const overdue = contract.overdueRate ? `；逾期的，自到期日的次日起对逾期本金按${rateText(contract.overdueRate)}计收逾期利息` : '';
+  const overdue =
+    contract.overdueRate === null && contract.overdueUplift === null ? '' : `；逾期的，自到期日的次日起对逾期本金按${overdueRateText(contract)}计收逾期利息`;
   return `${chineseDay(contract.signedOn)}，申请人与被申请人签订《${contract.name}》（合同编号：${contract.contractNo}），约定申请人向被申请人提供借款${yuan(contract.principalFen)}，借款利率为${rateText(contract.rate)}，${term}${overdue}。`;
 }
 
@@ -174,9 +127,12 @@ function disbursementFact({ disbursements }: Loan, claim: Claim): string {
 }
 
 function repaymentFact({ allocations, asOf }: Claim): string {
-  if (allocations.length === 0) return `截至${chineseDay(asOf)}，被申请人没有偿还任何款项。`;
+  const until = `截至${chineseDay(asOf)}，被申请人`;
+  if (allocations.length === 0) return `${until}没有偿还任何款项。`;
   const total = addFen(...allocations.map((each) => each.amountFen));
-  return `截至${chineseDay(asOf)}，被申请人还款${allocations.length}笔，合计${yuan(total)}。每笔还款的抵充情况见《金额计算表》。`;
+  const reversed = addFen(...allocations.map((each) => each.reversedFen));
+  const kept = reversed === 0n ? '' : `，其中${yuan(reversed)}已冲正，实际还款${yuan(subtractFen(total, reversed))}`;
+  return `${until}还款${allocations.length}笔，合计${yuan(total)}${kept}。每笔还款的抵充情况见《金额计算表》。`;
 }
 
 function defaultFact({ acceleration }: Loan, claim: Claim): string {
@@ -184,99 +140,15 @@ function defaultFact({ acceleration }: Loan, claim: Claim): string {
   return `被申请人没有按约定足额支付${chineseDay(claim.firstUnpaidDueOn)}到期的款项，截至${chineseDay(claim.asOf)}已逾期${claim.overdueDays}日。${accelerated}`;
 }
 
-function owedFact({ cap, ...claim }: Claim): string {
-  const owed = [{ name: '借款本金', of: 'principalFen' } as const, ...chargeKinds]
-    .filter(({ of }) => claim[of] > 0n)
-    .map(({ name, of }) => `${name}${yuan(claim[of])}`);
+function owedFact(claim: Claim): string {
+  const { cap, asOf, totalFen } = claim;
   const limited =
     cap.reductionFen > 0n
-      ? `按合同计算，被申请人尚欠利息、逾期利息和费用共${yuan(cap.contractFen)}；全部息费不应超过${rateText(cap.rate)}（${capBasis(cap)}），申请人据此仅主张${yuan(cap.claimableFen)}，不再主张其余${yuan(cap.reductionFen)}。`
+      ? `按合同计算，被申请人尚欠息费共${yuan(cap.contractFen)}；全部息费不应超过${rateText(cap.rate)}（${capBasis(cap)}），申请人据此仅主张${yuan(cap.claimableFen)}，不再主张其余${yuan(cap.reductionFen)}。`
       : `息费没有超过${rateText(cap.rate)}的上限（${capBasis(cap)}）。`;
-  return `${limited}截至${chineseDay(claim.asOf)}，申请人主张${owed.join('、')}，合计${yuan(claim.totalFen)}。`;
-}
-
-const capBasis = ({ article, basis }: Claim['cap']): string => `${citationText([article])}；${basis}`;
-
-const articlesOf = ({ lines, cap }: Claim): string => citationText([...lines.flatMap((line) => line.articles), cap.article]);
-
-const itemNames: { readonly [Item in ClaimItem]: string } = {
-  principal: '借款本金',
-  interest: '利息',
-  overdue_interest: '逾期利息',
-  fee: '费用',
-};
-
-function claimSheet(loan: Loan, claim: Claim, to: AddressedTo): ClaimSheetPaper {
-  const { contract } = loan;
-  const { cap } = claim;
-  const totals = [
-    { label: '借款本金', value: formatYuan(claim.principalFen) },
-    ...chargeKinds.filter(({ of }) => claim[of] > 0n).map(({ name, of }) => ({ label: name, value: formatYuan(claim[of]) })),
-  ];
-  return {
-    ...to,
-    reference: claim.reference,
-    asOf: chineseDay(claim.asOf),
-    particulars: [
-      { label: '申请人', value: loan.lender.name },
-      { label: '被申请人', value: loan.borrower.name },
-      { label: '合同', value: `《${contract.name}》（${contract.contractNo}）` },
-      { label: '实际发放本金', value: yuan(claim.disbursedFen) },
-      { label: '约定利率', value: rateText(contract.rate) },
-      { label: '逾期利率', value: rateText(contract.overdueRate ?? contract.rate) },
-      { label: '计息天数', value: `实际天数，${yearText[contract.dayCount]}` },
-      { label: '抵充顺序', value: contract.allocationOrder === 'civil_code_561' ? '费用、利息、本金' : '本金优先（合同约定）' },
-    ],
-    lines: claim.lines.map((line) => ({
-      item: itemNames[line.item],
-      seq: String(line.seq),
-      rate: line.rate ? rateText(line.rate) : '按还款计划',
-      spans: line.segments.length === 0 ? [spanText(line)] : line.segments.map(spanText),
-      accrued: formatYuan(line.accruedFen),
-      paid: formatYuan(line.paidFen),
-      amount: formatYuan(line.amountFen),
-    })),
-    articles: articlesOf(claim),
-    allocations: allocationLines(loan, claim),
-    cap: {
-      rate: rateText(cap.rate),
-      basis: capBasis(cap),
-      spans: cap.segments.map((each) => ({ ...spanText(each), rate: rateText(each.rate) })),
-      allowed: formatYuan(cap.allowedFen),
-      paid: formatYuan(cap.paidFen),
-      contract: formatYuan(cap.contractFen),
-      claimable: formatYuan(cap.claimableFen),
-      reduction: formatYuan(cap.reductionFen),
-    },
-    totals,
-    total: printedSum(claim.totalFen),
-    running: claim.running.baseFen > 0n ? `此后另计${runningText(claim)}。` : '此后没有继续计算的利息。',
-  };
-}
-
-const spanText = ({ baseFen, from, to, days }: Segment): ClaimSheetSpan => ({
-  base: formatYuan(baseFen),
-  from: from.toString(),
-  to: to.toString(),
-  days: days === 0 ? '—' : String(days),
-});
-
-function allocationLines(loan: Loan, claim: Claim): readonly AllocationLine[] {
-  let repaid: Fen = zeroFen;
-  return claim.allocations.map((each) => {
-    repaid = addFen(repaid, each.principalFen);
-    const lent = addFen(...loan.disbursements.filter(({ on }) => !isAfter(on, each.on)).map(({ amountFen }) => amountFen));
-    return {
-      on: each.on.toString(),
-      serialNo: each.serialNo ?? '—',
-      amount: formatYuan(each.amountFen),
-      fee: formatYuan(each.feeFen),
-      overdueInterest: formatYuan(each.overdueInterestFen),
-      interest: formatYuan(each.interestFen),
-      principal: formatYuan(each.principalFen),
-      principalAfter: formatYuan(subtractFen(lent, repaid)),
-    };
-  });
+  const setOff = cap.setOffFen === 0n ? '' : `已付息费中应予返还的${yuan(cap.setOffFen)}，已抵充借款本金。`;
+  const owed = askedUnder(claim, ['principal', ...chargeItems]);
+  return `${limited}${setOff}截至${chineseDay(asOf)}，申请人主张${owed.join('、')}，合计${yuan(totalFen)}。`;
 }
 
 const filePurposes: { readonly [Kind in Loan['files'][number]['kind']]: readonly [name: string, purpose: string] } = {

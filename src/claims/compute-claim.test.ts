@@ -1,7 +1,7 @@
 /** Worked cases. Each is a short story with its sums, to be checked on paper; sums in yuan. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalText, formatYuan, parseDay, type Refusal } from '../kernel/index.ts';
+import { canonicalText, fen, formatYuan, parseDay, type Refusal } from '../kernel/index.ts';
 import type { Claim, ClaimItem } from './claim.ts';
 import { computeClaim } from './compute-claim.ts';
 import { loanOf, type Story } from './loan.fixture.ts';
@@ -126,10 +126,11 @@ test('interest earned before an acceleration is never more than the schedule had
 test('a licensed lender is held to 24 % in all, overdue interest and fees together', () => {
   // Small-loan company, 10,000 from 2025-01-10, due 2025-04-10 with 600 interest and 300 fee; 0.1 % a day overdue.
   //   as of 2025-05-10: overdue 30 days × 10,000 × 0.001 = 300; by contract 600 + 300 + 300 = 1,200.
-  //   allowed: 10,000 × 0.24 × 120 ÷ 365 = 789.04 (90 days to the due day and 30 after). Off: 410.96, the fee first.
+  //   allowed: 10,000 × 0.24 × 120 ÷ 365 = 789.04; of that for the 30 overdue days 197.26, so 591.78 for the term.
+  //   The fee finds no room, the interest loses 8.22 and the overdue interest 102.74: off together 410.96.
   const story = { schedule: [['2025-04-10', '10000', '600', '300']], overdueRate: { value: '0.001', per: 'day' } } as const satisfies Story;
   const claim = claimOf(story, '2025-05-10');
-  assert.equal(heads(claim), '10,000.00 + 600.00 + 189.04 + 0.00 = 10,789.04');
+  assert.equal(heads(claim), '10,000.00 + 591.78 + 197.26 + 0.00 = 10,789.04');
   assert.deepEqual([claim.cap.allowedFen, claim.cap.contractFen, claim.cap.reductionFen].map(formatYuan), ['789.04', '1,200.00', '410.96']);
   // 36.5 % a year is above the cap, so 24 % runs on.
   assert.deepEqual(claim.running.rate, { value: '0.24', per: 'year' });
@@ -147,36 +148,38 @@ test('what was paid counts against the cap', () => {
 
 test('the cap is counted on principal outstanding, day by day', () => {
   // 10,000 from 2025-01-10, half due and paid on 2025-02-09, half due 2025-03-11, as of 2025-04-10 (30 days each).
-  //   allowed: (10,000 × 30 + 5,000 × 60) × 0.24 ÷ 365 = 394.52; asked: overdue 5,000 × 0.003 × 30 = 450.
+  //   allowed: (10,000 × 30 + 5,000 × 60) × 0.24 ÷ 365 = 394.52; asked: overdue 5,000 × 0.003 × 30 = 450, which has room
+  //   for its own 30 days only: 5,000 × 30 × 0.24 ÷ 365 = 98.63. The term, free of interest, does not pay for it.
   const schedule = [['2025-02-09', '5000'], ['2025-03-11', '5000']] as const;
   const claim = claimOf({ schedule, repaid: [['2025-02-09', '5000']], overdueRate: { value: '0.003', per: 'day' } }, '2025-04-10');
   assert.deepEqual(claim.cap.segments.map(({ baseFen, days }) => `${formatYuan(baseFen)} ${days}d`), ['10,000.00 30d', '5,000.00 60d']);
-  assert.equal(heads(claim), '5,000.00 + 0.00 + 394.52 + 0.00 = 5,394.52');
+  assert.equal(heads(claim), '5,000.00 + 0.00 + 98.63 + 0.00 = 5,098.63');
 });
 
 test('private lending on the last day of the old rule: 24 % to 2020-08-19, then four times the LPR at filing', () => {
   // 10,000 signed and paid out 2020-08-19, due 2020-09-18, overdue at 36 %. Filed 2026-03-02 (LPR 3.00 %, so 12 %).
   //   as of 2021-01-16: overdue 120 days × 10,000 × 0.36 ÷ 365 = 1,183.56.
-  //   Interest is counted from 2020-08-20, so no day falls under 24 %: 10,000 × 0.12 × 150 ÷ 365 = 493.15
+  //   Interest is counted from 2020-08-20, so no day falls under 24 %: 10,000 × 0.12 × 150 ÷ 365 = 493.15 in all, and on
+  //   the 120 overdue days 394.52.
   const old = { kind: 'private', signedOn: '2020-08-19', schedule: [['2020-09-18', '10000']], rate: '0.36' } as const satisfies Story;
-  assert.equal(heads(claimOf(old, '2021-01-16', '2026-03-02')), '10,000.00 + 0.00 + 493.15 + 0.00 = 10,493.15');
+  assert.equal(heads(claimOf(old, '2021-01-16', '2026-03-02')), '10,000.00 + 0.00 + 394.52 + 0.00 = 10,394.52');
 
   // Ten days earlier: 2020-08-10 to 2020-08-19 at 24 % (10 days, the day of payment is not counted), then 150 days at 12 %.
-  //   10,000 × (0.24 × 10 + 0.12 × 150) ÷ 365 = 558.90
+  //   10,000 × (0.24 × 10 + 0.12 × 150) ÷ 365 = 558.90 in all; overdue from 2020-09-19, again 394.52.
   const older = { ...old, signedOn: '2020-08-09' };
   const claim = claimOf(older, '2021-01-16', '2026-03-02');
   assert.deepEqual(claim.cap.segments.map(({ rate, from, to, days }) => [rate.value, from.toString(), to.toString(), days]), [
     ['0.24', '2020-08-10', '2020-08-19', 10],
     ['0.12', '2020-08-20', '2021-01-16', 150],
   ]);
-  assert.equal(heads(claim), '10,000.00 + 0.00 + 558.90 + 0.00 = 10,558.90');
+  assert.equal(heads(claim), '10,000.00 + 0.00 + 394.52 + 0.00 = 10,394.52');
 });
 
 test('private lending from 2020-08-20: four times the LPR at the making of the contract', () => {
-  // LPR 3.85 % on 2020-08-20, so 15.4 %. As of 2021-01-17, 150 days: 10,000 × 0.154 × 150 ÷ 365 = 632.87 (632.876… cut down).
+  // LPR 3.85 % on 2020-08-20, so 15.4 %. As of 2021-01-17 overdue 120 days: 10,000 × 0.154 × 120 ÷ 365 = 506.30.
   const story = { kind: 'private', signedOn: '2020-08-20', schedule: [['2020-09-19', '10000']], rate: '0.36' } as const satisfies Story;
   const claim = claimOf(story, '2021-01-17', '2026-03-02');
-  assert.equal(heads(claim), '10,000.00 + 0.00 + 632.87 + 0.00 = 10,632.87');
+  assert.equal(heads(claim), '10,000.00 + 0.00 + 506.30 + 0.00 = 10,506.30');
   assert.deepEqual([claim.cap.rate.value, claim.cap.article.article, claim.cap.standing], ['0.154', '第二十九条', 'law']);
   assert.deepEqual(claim.warnings, []);
 });
@@ -209,4 +212,39 @@ test('a repayment after the day of the claim is left out and reported', () => {
   const claim = claimOf({ schedule: [['2025-07-10', '1000']], repaid: [['2025-08-01', '1000']] }, '2025-07-31');
   assert.deepEqual(claim.allocations, []);
   assert.ok(claim.warnings.includes('repayment_after_as_of'));
+});
+
+test('a reversal that takes back nothing, and a rate given twice, are refused', () => {
+  const story = { schedule: [['2025-07-10', '1000']] } as const satisfies Story;
+  const table: readonly (readonly [Story, string])[] = [
+    [{ ...story, repaid: [['2025-07-20', '100', 'reversal', 'S-1']] }, 'reversal_without_payment'],
+    [{ ...story, repaid: [['2025-07-20', '100', 'payment', 'S-1'], ['2025-07-21', '100.01', 'reversal', 'S-1']] }, 'reversal_without_payment'],
+    [{ ...story, repaid: [['2025-07-20', '100', 'payment', 'S-1'], ['2025-07-19', '100', 'reversal', 'S-1']] }, 'reversal_without_payment'],
+    [{ ...story, repaid: [['2025-07-20', '100', 'payment', 'S-1'], ['2025-07-21', '60', 'reversal', 'S-1'], ['2025-07-22', '60', 'reversal', 'S-1']] }, 'reversal_without_payment'],
+    [{ ...story, overdueRate: { value: '0.18', per: 'year' }, overdueUplift: '0.5' }, 'overdue_rate_given_twice'],
+  ];
+  for (const [each, code] of table) assert.equal(refusalOf(each, '2025-07-31').code, code);
+});
+
+test('a payment in part reversed has paid the rest', () => {
+  const story = { schedule: [['2025-07-10', '1000']], repaid: [['2025-07-10', '500', 'payment', 'S-1'], ['2025-07-21', '200', 'reversal', 'S-1']] } as const satisfies Story;
+  const claim = claimOf(story, '2025-07-31');
+  assert.deepEqual([claim.principalFen, claim.allocations[0]?.reversedFen, claim.allocations[0]?.principalFen].map((each) => formatYuan(each ?? fen(0))), ['700.00', '200.00', '300.00']);
+  // A reversal after the day of the claim is not yet known.
+  assert.equal(formatYuan(claimOf(story, '2025-07-20').principalFen), '500.00');
+});
+
+test('what looks like a slip of the pen travels as a warning', () => {
+  const story = { schedule: [['2025-07-10', '1000']] } as const satisfies Story;
+  const table: readonly (readonly [Story, Claim['warnings'][number]])[] = [
+    [{ ...story, rate: '15' }, 'rate_implausible'],
+    [{ ...story, repaid: [['2025-07-10', '10'], ['2025-07-10', '10']] }, 'repayment_twice'],
+    [{ ...story, repaid: [['2025-07-10', '10', 'payment', 'S-1'], ['2025-07-12', '20', 'payment', 'S-1']] }, 'repayment_twice'],
+    [{ ...story, compoundInterest: true }, 'compound_interest_not_allowed'],
+    [{ ...story, kind: 'bank', overdueUplift: '0.51' }, 'overdue_uplift_too_high'],
+    [{ ...story, kind: 'bank', overdueRate: { value: '0.01501', per: 'month' } }, 'overdue_uplift_too_high'],
+  ];
+  for (const [each, warning] of table) assert.ok(claimOf(each, '2025-07-31').warnings.includes(warning), warning);
+  const sound: readonly Story[] = [story, { ...story, kind: 'bank', overdueUplift: '0.5', compoundInterest: true }, { ...story, overdueUplift: '0.9' }, { ...story, repaid: [['2025-07-10', '10'], ['2025-07-10', '11']] }];
+  for (const each of sound) assert.deepEqual(claimOf(each, '2025-07-31').warnings, ['cap_rests_on_practice']);
 });

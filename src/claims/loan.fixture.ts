@@ -1,19 +1,29 @@
 /** A loan for tests, from the few things a story tells. Sums in yuan as text: `1000.50`. */
 import { fen, parseDay, type Fen } from '../kernel/index.ts';
-import type { Loan } from './loan-file.ts';
+import { loanFileSchema, type Loan, type LoanFile } from './loan-file.ts';
+
+type Contract = Loan['contract'];
 
 export interface Story {
   readonly kind?: Loan['lender']['kind'];
   readonly signedOn?: string;
   readonly disbursed?: readonly (readonly [on: string, yuan: string])[];
   readonly principal?: string;
-  readonly rate?: string;
-  readonly overdueRate?: Loan['contract']['overdueRate'];
-  readonly dayCount?: Loan['contract']['dayCount'];
-  readonly allocationOrder?: Loan['contract']['allocationOrder'];
+  /** A plain decimal is a rate per year. */
+  readonly rate?: string | Contract['rate'];
+  readonly overdueRate?: Contract['overdueRate'];
+  readonly overdueUplift?: string;
+  readonly compoundInterest?: boolean;
+  readonly dayCount?: Contract['dayCount'];
+  readonly allocationOrder?: Contract['allocationOrder'];
+  /** As the loan file has them. */
+  readonly terms?: LoanFile['contract']['terms'];
+  /** Paid beside the schedule. */
+  readonly charges?: readonly (readonly [on: string, name: string, relation: Contract['charges'][number]['relation'], yuan: string])[];
   /** Due day, principal, interest, fee. */
   readonly schedule: readonly (readonly [dueOn: string, principal: string, interest?: string, fee?: string])[];
-  readonly repaid?: readonly (readonly [on: string, yuan: string])[];
+  /** The serial number of a reversal is that of the payment which it takes back. */
+  readonly repaid?: readonly (readonly [on: string, yuan: string, kind?: Loan['repayments'][number]['kind'], serialNo?: string])[];
   readonly acceleratedOn?: string;
 }
 
@@ -25,7 +35,6 @@ export function yuan(text: string): Fen {
 export function loanOf(story: Story): Loan {
   const principalFen = story.principal === undefined ? fen(story.schedule.reduce((sum, [, principal]) => sum + yuan(principal), 0n)) : yuan(story.principal);
   const signedOn = parseDay(story.signedOn ?? '2025-01-10');
-  const dated = ([on, amount]: readonly [string, string]) => ({ on: parseDay(on), amountFen: yuan(amount), serialNo: null });
   return {
     schema: 'assize/loan-file/v1',
     reference: 'L-1',
@@ -37,12 +46,18 @@ export function loanOf(story: Story): Loan {
       name: '借款合同',
       signedOn,
       principalFen,
-      rate: { value: story.rate ?? '0.12', per: 'year' },
+      rate: typeof story.rate === 'object' ? story.rate : { value: story.rate ?? '0.12', per: 'year' },
       overdueRate: story.overdueRate ?? null,
+      overdueUplift: story.overdueUplift ?? null,
+      compoundInterest: story.compoundInterest ?? false,
       dayCount: story.dayCount ?? 'actual_365',
       allocationOrder: story.allocationOrder ?? 'civil_code_561',
+      terms: loanFileSchema.shape.contract.shape.terms.parse(story.terms),
+      charges: (story.charges ?? []).map(([on, name, relation, amount]) => ({ on: parseDay(on), name, payee: '-', relation, amountFen: yuan(amount) })),
     },
-    disbursements: story.disbursed?.map(dated) ?? [{ on: signedOn, amountFen: principalFen, serialNo: null }],
+    disbursements: story.disbursed?.map(([on, amount]) => ({ on: parseDay(on), amountFen: yuan(amount), serialNo: null })) ?? [
+      { on: signedOn, amountFen: principalFen, serialNo: null },
+    ],
     schedule: story.schedule.map(([dueOn, principal, interest = '0', fee = '0'], index) => ({
       seq: index + 1,
       dueOn: parseDay(dueOn),
@@ -50,7 +65,13 @@ export function loanOf(story: Story): Loan {
       interestFen: yuan(interest),
       feeFen: yuan(fee),
     })),
-    repayments: story.repaid?.map(dated) ?? [],
+    repayments: (story.repaid ?? []).map(([on, amount, kind = 'payment', serialNo = null]) => ({
+      on: parseDay(on),
+      amountFen: yuan(amount),
+      serialNo,
+      kind,
+      reverses: kind === 'reversal' ? serialNo : null,
+    })),
     acceleration: story.acceleratedOn === undefined ? null : { noticedOn: parseDay(story.acceleratedOn) },
     demands: [],
     arbitration: {

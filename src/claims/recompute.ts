@@ -1,5 +1,6 @@
 /** Checking a stored claim: computed again from the loan file, it must come out the same to the last fen and day. */
 import { canonicalText, parseDay, refuse, type Outcome } from '../kernel/index.ts';
+import { shippedLpr, type LprTable } from '../rulebook/index.ts';
 import type { Claim, ClaimRefusal } from './claim.ts';
 import { computeClaim } from './compute-claim.ts';
 import type { Loan } from './loan-file.ts';
@@ -10,10 +11,10 @@ export type RecomputeRefusal = 'claim_unreadable' | 'claim_does_not_recompute' |
  * `stored` is the claim's canonical JSON, parsed. On a difference the refusal names the first field that differs, in
  * the order of the canonical text, with both values.
  */
-export function recomputes(stored: unknown, loan: Loan): Outcome<Claim, RecomputeRefusal> {
+export function recomputes(stored: unknown, loan: Loan, lpr: LprTable = shippedLpr): Outcome<Claim, RecomputeRefusal> {
   const days = daysOf(stored);
   if (!days) return refuse('claim_unreadable', { needs: ['asOf', 'filedOn'] });
-  const again = computeClaim(loan, days.asOf, days.filedOn);
+  const again = computeClaim(loan, days.asOf, days.filedOn, lpr);
   if (!again.ok) return again;
   const difference = firstDifference(stored, JSON.parse(canonicalText(again.value)), '');
   return difference ? refuse('claim_does_not_recompute', difference) : again;

@@ -1,0 +1,81 @@
+import type { WorkedCase } from '../worked-cases.fixture.ts';
+
+export const paymentRecordedTwice: WorkedCase = {
+  title: { zh: '疑似重复登记的还款', en: 'A payment that may stand in the file twice' },
+  story: {
+    zh: '小额贷款公司借款1,000元，2025年2月10日到期，无期内利息，年利率12%。案卷中2月20日有两笔300元。两笔均计入，对借款人有利；同日同额而无流水号，或流水号相同的，提示核对。',
+    en: 'A small-loan company is owed 1,000 on 2025-02-10, without interest until then, at 12 % a year after. The file has two payments of 300 on 20 February. Both are counted, in the borrower’s favour; where they have no serial number, or the same, the reader is told to check.',
+  },
+  loan: { kind: 'small_loan', signedOn: '2025-01-10', rate: '0.12', schedule: [['2025-02-10', '1000']] },
+  situations: [
+    {
+      name: { zh: '无流水号', en: 'Without serial numbers' },
+      but: { repaid: [['2025-02-20', '300'], ['2025-02-20', '300']] },
+      asOf: '2025-02-28',
+      reckoning: [
+        '至2月20日逾期利息 overdue interest to 20 February: 1,000 × 12% × 10 ÷ 365 = 3.2876… → 3.29',
+        '还本 to principal: 300 + 300 − 3.29 = 596.71',
+        '剩余本金 left: 1,000 − 596.71 = 403.29',
+        '逾期利息 overdue interest: (1,000 × 10 + 403.29 × 8) × 12% ÷ 365 = 4.3483… → 4.35',
+        '减已付 less paid: 4.35 − 3.29 = 1.06',
+        '上限容许 allowed by the cap: (1,000 × 41 + 403.29 × 8) × 24% ÷ 365 = 29.0803… ↓ 29.08',
+        '合计 total: 403.29 + 1.06 = 404.35',
+      ],
+      expected: {
+        principal: '403.29',
+        overdueInterest: '1.06',
+        total: '404.35',
+        cap: { allowed: '29.08', paid: '3.29', reduction: '0.00', setOff: '0.00' },
+        running: { base: '403.29', rate: '12%', dayCount: 'actual_365' },
+        warnings: ['repayment_twice', 'cap_rests_on_practice'],
+        allocations: [{ no: 1, overdueInterest: '3.29', principal: '296.71' }, { no: 2, principal: '300.00' }],
+      },
+    },
+    {
+      name: { zh: '流水号相同', en: 'With the same serial number' },
+      but: { repaid: [['2025-02-20', '300', 'payment', 'S-1'], ['2025-02-20', '300', 'payment', 'S-1']] },
+      asOf: '2025-02-28',
+      reckoning: [
+        '至2月20日逾期利息 overdue interest to 20 February: 1,000 × 12% × 10 ÷ 365 = 3.2876… → 3.29',
+        '还本 to principal: 300 + 300 − 3.29 = 596.71',
+        '剩余本金 left: 1,000 − 596.71 = 403.29',
+        '逾期利息 overdue interest: (1,000 × 10 + 403.29 × 8) × 12% ÷ 365 = 4.3483… → 4.35',
+        '减已付 less paid: 4.35 − 3.29 = 1.06',
+        '上限容许 allowed by the cap: (1,000 × 41 + 403.29 × 8) × 24% ÷ 365 = 29.0803… ↓ 29.08',
+        '合计 total: 403.29 + 1.06 = 404.35',
+      ],
+      expected: {
+        principal: '403.29',
+        overdueInterest: '1.06',
+        total: '404.35',
+        cap: { allowed: '29.08', paid: '3.29', reduction: '0.00', setOff: '0.00' },
+        running: { base: '403.29', rate: '12%', dayCount: 'actual_365' },
+        warnings: ['repayment_twice', 'cap_rests_on_practice'],
+        allocations: [{ no: 1, overdueInterest: '3.29', principal: '296.71' }, { no: 2, principal: '300.00' }],
+      },
+    },
+    {
+      name: { zh: '流水号不同', en: 'With serial numbers of their own' },
+      but: { repaid: [['2025-02-20', '300', 'payment', 'S-1'], ['2025-02-20', '300', 'payment', 'S-2']] },
+      asOf: '2025-02-28',
+      reckoning: [
+        '至2月20日逾期利息 overdue interest to 20 February: 1,000 × 12% × 10 ÷ 365 = 3.2876… → 3.29',
+        '还本 to principal: 300 + 300 − 3.29 = 596.71',
+        '剩余本金 left: 1,000 − 596.71 = 403.29',
+        '逾期利息 overdue interest: (1,000 × 10 + 403.29 × 8) × 12% ÷ 365 = 4.3483… → 4.35',
+        '减已付 less paid: 4.35 − 3.29 = 1.06',
+        '上限容许 allowed by the cap: (1,000 × 41 + 403.29 × 8) × 24% ÷ 365 = 29.0803… ↓ 29.08',
+        '合计 total: 403.29 + 1.06 = 404.35',
+      ],
+      expected: {
+        principal: '403.29',
+        overdueInterest: '1.06',
+        total: '404.35',
+        cap: { allowed: '29.08', paid: '3.29', reduction: '0.00', setOff: '0.00' },
+        running: { base: '403.29', rate: '12%', dayCount: 'actual_365' },
+        warnings: ['cap_rests_on_practice'],
+        allocations: [{ no: 1, overdueInterest: '3.29', principal: '296.71' }, { no: 2, principal: '300.00' }],
+      },
+    },
+  ],
+};

@@ -1,0 +1,101 @@
+import type { WorkedCase } from '../worked-cases.fixture.ts';
+
+export const prepayment: WorkedCase = {
+  title: { zh: '提前还款', en: 'A prepayment' },
+  story: {
+    zh: '小额贷款公司2025年3月1日放款12,000元，年利率12%，三期本金各4,000元，利息120元、80元、40元，4月1日、5月1日、6月1日到期。借款人提前还款：先清到期款项，余额从最后一期起倒序冲减未到期本金，以后利息按实际占用的本金和天数计算（民法典第六百七十七条）。',
+    en: 'A small-loan company lends 12,000 on 2025-03-01 at 12 % a year in three instalments of 4,000 with 120, 80 and 40 of interest, due on the 1st of April, May and June. The borrower prepays: first what is due, then principal not yet due from the last instalment backwards; interest of later periods falls to the share of principal and days really used (Civil Code art. 677).',
+  },
+  loan: {
+    kind: 'small_loan',
+    signedOn: '2025-03-01',
+    rate: '0.12',
+    schedule: [['2025-04-01', '4000', '120'], ['2025-05-01', '4000', '80'], ['2025-06-01', '4000', '40']],
+  },
+  situations: [
+    {
+      name: { zh: '到期日一并提前还款', en: 'Prepaid on a due day' },
+      but: { repaid: [['2025-04-01', '8120', 'prepayment']] },
+      asOf: '2025-05-31',
+      reckoning: [
+        '清第一期 the first instalment: 4,000 + 120 = 4,120.00',
+        '提前偿还第三期本金 principal of the third: 8,120 − 4,120 = 4,000.00',
+        '第二期利息 interest of the second: 80 × (4,000 × 30) ÷ (8,000 × 30) = 40.00',
+        '第二期逾期利息 overdue interest of the second: 4,000 × 12% × [2025-05-01 → 2025-05-31] ÷ 365 = 39.4520… → 39.45',
+        '上限容许 allowed by the cap: (12,000 × 31 + 4,000 × 60) × 24% ÷ 365 = 402.4109… ↓ 402.41',
+        '合计 total: 4,000 + 40 + 39.45 = 4,079.45',
+      ],
+      expected: {
+        principal: '4,000.00',
+        interest: '40.00',
+        overdueInterest: '39.45',
+        total: '4,079.45',
+        cap: { allowed: '402.41', paid: '120.00', reduction: '0.00', setOff: '0.00' },
+        running: { base: '4,000.00', rate: '12%', dayCount: 'actual_365' },
+        warnings: ['cap_rests_on_practice'],
+        allocations: [{ no: 1, interest: '120.00', principal: '8,000.00' }],
+      },
+    },
+    {
+      name: { zh: '期中提前还款', en: 'Prepaid in the middle of a period' },
+      but: { repaid: [['2025-04-01', '4120'], ['2025-04-16', '4000', 'prepayment']] },
+      asOf: '2025-06-30',
+      reckoning: [
+        '第二期利息 interest of the second: 80 × (8,000 × [2025-04-01 → 2025-04-16] + 4,000 × [2025-04-16 → 2025-05-01]) ÷ (8,000 × 30) = 60.00',
+        '第三期本金已还，6月1日不再有利息 the third has no principal left and so no interest',
+        '第二期逾期利息 overdue interest of the second: 4,000 × 12% × [2025-05-01 → 2025-06-30] ÷ 365 = 78.9041… → 78.90',
+        '上限容许 allowed by the cap: (12,000 × 31 + 8,000 × 15 + 4,000 × 75) × 24% ÷ 365 = 520.7671… ↓ 520.76',
+        '合计 total: 4,000 + 60 + 78.90 = 4,138.90',
+      ],
+      expected: {
+        principal: '4,000.00',
+        interest: '60.00',
+        overdueInterest: '78.90',
+        total: '4,138.90',
+        cap: { allowed: '520.76', paid: '120.00', reduction: '0.00', setOff: '0.00' },
+        running: { base: '4,000.00', rate: '12%', dayCount: 'actual_365' },
+        warnings: ['cap_rests_on_practice'],
+        allocations: [{ no: 1, interest: '120.00', principal: '4,000.00' }, { no: 2, principal: '4,000.00' }],
+      },
+    },
+    {
+      name: { zh: '同样4,000元，但只是预存，不是提前还款', en: 'The same 4,000 as a mere payment' },
+      but: { repaid: [['2025-04-01', '4120'], ['2025-04-16', '4000']] },
+      asOf: '2025-06-30',
+      reckoning: [
+        '等到5月1日抵充第二期：先息80元，余还本 it waits for 1 May: 80 of interest, the rest to principal',
+        '还本 to principal: 4,000 − 80 = 3,920.00',
+        '第二期剩余本金 left of the second: 4,000 − 3,920 = 80.00',
+        '第二期逾期利息 overdue interest of the second: 80 × 12% × 60 ÷ 365 = 1.5780… → 1.58',
+        '第三期逾期利息 overdue interest of the third: 4,000 × 12% × [2025-06-01 → 2025-06-30] ÷ 365 = 38.1369… → 38.14',
+        '逾期利息 overdue interest: 1.58 + 38.14 = 39.72',
+        '本金 principal: 80 + 4,000 = 4,080.00',
+        '上限容许 allowed by the cap: (12,000 × 31 + 8,000 × 30 + 4,080 × 60) × 24% ÷ 365 = 563.3753… ↓ 563.37',
+        '合计 total: 4,080 + 40 + 39.72 = 4,159.72',
+      ],
+      expected: {
+        principal: '4,080.00',
+        interest: '40.00',
+        overdueInterest: '39.72',
+        total: '4,159.72',
+        cap: { allowed: '563.37', paid: '200.00', reduction: '0.00', setOff: '0.00' },
+        running: { base: '4,080.00', rate: '12%', dayCount: 'actual_365' },
+        warnings: ['cap_rests_on_practice'],
+        allocations: [
+          { no: 1, interest: '120.00', principal: '4,000.00' },
+          { no: 2, interest: '80.00', principal: '3,920.00' },
+        ],
+      },
+    },
+    {
+      name: { zh: '提前还清全部', en: 'Everything prepaid' },
+      but: { repaid: [['2025-04-01', '12120', 'prepayment']] },
+      asOf: '2025-06-30',
+      reckoning: [
+        '清第一期并提前偿还其余本金 the first and all other principal: 4,120 + 8,000 = 12,120.00',
+        '已无本金，以后无利息 no principal, no later interest',
+      ],
+      expected: { refusal: 'nothing_owed' },
+    },
+  ],
+};

@@ -1,0 +1,85 @@
+import type { WorkedCase } from '../worked-cases.fixture.ts';
+
+export const contract20150901: WorkedCase = {
+  title: { zh: '合同成立于2015年8月31日与9月1日', en: 'A contract of 2015-08-31, and of 2015-09-01' },
+  story: {
+    zh: '民间借贷10,000元，年利率36%，一年后（2016年9月1日）到期，利息3,600元，未还。2015年规定自2015年9月1日施行；更早的合同适用1991年意见，规则库未收，退回。立案在2020年8月19日的，全程24%；立案在2021年的，2020年8月19日前24%，其后为立案时LPR四倍（第三十一条）。',
+    en: 'A private loan of 10,000 at 36 % a year, due with 3,600 of interest on 2016-09-01 and not paid. The rules of 2015 are in force from 2015-09-01; older contracts fall under the opinion of 1991, which the rulebook does not hold: refused. Filed on 2020-08-19, 24 % holds throughout; filed in 2021, 24 % to 2020-08-19 and four times the LPR of the day of filing after that (art. 31).',
+  },
+  loan: { kind: 'private', signedOn: '2015-09-01', rate: '0.36', schedule: [['2016-09-01', '10000', '3600']] },
+  situations: [
+    {
+      name: { zh: '合同成立于2015年8月31日，立案2020年8月19日', en: 'Contract of 2015-08-31, filed 2020-08-19' },
+      but: { signedOn: '2015-08-31' },
+      asOf: '2021-01-31',
+      filedOn: '2020-08-19',
+      caps: 'rate_outside_known_dates',
+      reckoning: [
+        '1991年意见未收入 the opinion of 1991 is not held',
+      ],
+      expected: { refusal: 'rate_outside_known_dates' },
+    },
+    {
+      name: { zh: '合同成立于2015年8月31日，立案2021年2月1日', en: 'Contract of 2015-08-31, filed 2021-02-01' },
+      but: { signedOn: '2015-08-31' },
+      asOf: '2021-02-01',
+      caps: 'rate_outside_known_dates',
+      reckoning: [
+        '1991年意见未收入 the opinion of 1991 is not held',
+      ],
+      expected: { refusal: 'rate_outside_known_dates' },
+    },
+    {
+      name: { zh: '合同成立于2015年9月1日，立案2020年8月19日', en: 'Contract of 2015-09-01, filed 2020-08-19' },
+      asOf: '2021-01-31',
+      filedOn: '2020-08-19',
+      caps: [['2015-09-01', '24%', '36%', '第三十条']],
+      reckoning: [
+        '逾期利息 overdue interest: 10,000 × 36% × [2016-09-01 → 2021-01-31] ÷ 365 = 15,909.0410… → 15,909.04',
+        '合同息费 charges by the contract: 3,600 + 15,909.04 = 19,509.04',
+        '上限容许 allowed in all: 10,000 × 24% × [2015-09-01 → 2021-01-31] ÷ 365 = 13,012.6027… ↓ 13,012.60',
+        '其中逾期期间 of it for what was overdue: 10,000 × 24% × [2016-09-01 → 2021-01-31] ÷ 365 = 10,606.0273… ↓ 10,606.02',
+        '其中期内 of it for the term: 13,012.60 − 10,606.02 = 2,406.58',
+        '利息取最小 interest, the smallest: min(3,600; 2,406.58; 13,012.60) = 2,406.58',
+        '逾期利息取最小 overdue interest, the smallest: min(15,909.04; 10,606.02; 13,012.60 − 2,406.58) = 10,606.02',
+        '上限减去 taken off by the cap: 3,600 + 15,909.04 − 2,406.58 − 10,606.02 = 6,496.44',
+        '合计 total: 10,000 + 2,406.58 + 10,606.02 = 23,012.60',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '2,406.58',
+        overdueInterest: '10,606.02',
+        total: '23,012.60',
+        cap: { allowed: '13,012.60', paid: '0.00', reduction: '6,496.44', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '24%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+    {
+      name: { zh: '合同成立于2015年9月1日，立案2021年2月1日', en: 'Contract of 2015-09-01, filed 2021-02-01' },
+      asOf: '2021-02-01',
+      caps: [['2015-09-01', '24%', '36%', '第三十条'], ['2020-08-20', '15.4%', '15.4%', '第三十一条']],
+      reckoning: [
+        '2021年1月20日公布的LPR 3.85%，四倍15.4% LPR of 2021-01-20: 3.85 %, four times 15.4 %',
+        '逾期利息 overdue interest: 10,000 × 36% × [2016-09-01 → 2021-02-01] ÷ 365 = 15,918.9041… → 15,918.90',
+        '合同息费 charges by the contract: 3,600 + 15,918.90 = 19,518.90',
+        '上限容许 allowed in all: 10,000 × (24% × [2015-09-01 → 2020-08-19] + 15.4% × [2020-08-19 → 2021-02-01]) ÷ 365 = 12,628.0547… ↓ 12,628.05',
+        '其中逾期期间 of it for what was overdue: 10,000 × (24% × [2016-09-01 → 2020-08-19] + 15.4% × [2020-08-19 → 2021-02-01]) ÷ 365 = 10,221.4794… ↓ 10,221.47',
+        '其中期内 of it for the term: 12,628.05 − 10,221.47 = 2,406.58',
+        '利息取最小 interest, the smallest: min(3,600; 2,406.58; 12,628.05) = 2,406.58',
+        '逾期利息取最小 overdue interest, the smallest: min(15,918.90; 10,221.47; 12,628.05 − 2,406.58) = 10,221.47',
+        '上限减去 taken off by the cap: 3,600 + 15,918.90 − 2,406.58 − 10,221.47 = 6,890.85',
+        '合计 total: 10,000 + 2,406.58 + 10,221.47 = 22,628.05',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '2,406.58',
+        overdueInterest: '10,221.47',
+        total: '22,628.05',
+        cap: { allowed: '12,628.05', paid: '0.00', reduction: '6,890.85', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '15.4%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+  ],
+};

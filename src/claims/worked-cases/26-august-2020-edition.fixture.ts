@@ -1,0 +1,101 @@
+import type { WorkedCase } from '../worked-cases.fixture.ts';
+
+export const august2020Edition: WorkedCase = {
+  title: {
+    zh: '2020年8月版规定：合同成立于2019年8月19日与20日',
+    en: 'The edition of August 2020: a contract of 2019-08-19, and of 2019-08-20',
+  },
+  story: {
+    zh: '民间借贷10,000元，年利率36%，2020年2月19日到期，未还，2020年10月12日立案。2020年8月版第三十二条：借贷行为发生在2019年8月20日之前的，参照起诉时LPR四倍（3.85%×4）；以后的，按合同成立时LPR四倍（4.25%×4）。该版只在2020年内审结的案件中适用，其时民法典未施行，请求的计算退回；2021年起审理的，适用12月版第三十一条第二款，两日无差别。',
+    en: 'A private loan of 10,000 at 36 % a year, due on 2020-02-19 and not paid, filed on 2020-10-12. August edition, art. 32: for loans before 2019-08-20 four times the LPR of the day of filing (4 × 3.85 %); for later ones that at contract formation (4 × 4.25 %). That edition governs only what was decided within 2020, when the Civil Code was not in force, so the claim is refused. Decided from 2021, art. 31 (2) of the December edition applies, and the two days make no difference.',
+  },
+  loan: { kind: 'private', signedOn: '2019-08-19', rate: '0.36', schedule: [['2020-02-19', '10000', '1800']] },
+  situations: [
+    {
+      name: { zh: '合同成立于2019年8月19日，2020年内计算', en: 'Contract of 2019-08-19, reckoned within 2020' },
+      asOf: '2020-12-31',
+      filedOn: '2020-10-12',
+      caps: [['2019-08-19', '15.4%', '15.4%', '第三十二条']],
+      reckoning: [
+        '起诉时LPR四倍 four times the LPR at filing: 4 × 3.85% = 0.154',
+      ],
+      expected: { refusal: 'law_outside_known_dates' },
+    },
+    {
+      name: { zh: '合同成立于2019年8月20日，2020年内计算', en: 'Contract of 2019-08-20, reckoned within 2020' },
+      but: { signedOn: '2019-08-20' },
+      asOf: '2020-12-31',
+      filedOn: '2020-10-12',
+      caps: [['2019-08-20', '17%', '17%', '第三十条']],
+      reckoning: [
+        '合同成立时LPR四倍 four times the LPR at formation: 4 × 4.25% = 0.17',
+      ],
+      expected: { refusal: 'law_outside_known_dates' },
+    },
+    {
+      name: { zh: '合同成立于2015年8月31日，2020年内计算', en: 'Contract of 2015-08-31, reckoned within 2020' },
+      but: { signedOn: '2015-08-31' },
+      asOf: '2020-12-31',
+      filedOn: '2020-10-12',
+      caps: [['2015-08-31', '15.4%', '15.4%', '第三十二条']],
+      reckoning: [
+        '8月版对一切2019年8月20日前的借贷以起诉时为准 the August edition measures all loans before 2019-08-20 by the day of filing',
+      ],
+      expected: { refusal: 'law_outside_known_dates' },
+    },
+    {
+      name: { zh: '合同成立于2019-08-19，计算至2021年1月1日', en: 'Contract of 2019-08-19, as of 2021-01-01' },
+      but: { signedOn: '2019-08-19' },
+      asOf: '2021-01-01',
+      filedOn: '2020-10-12',
+      caps: [['2019-08-19', '24%', '36%', '第三十条'], ['2020-08-20', '15.4%', '15.4%', '第三十一条']],
+      reckoning: [
+        '逾期利息 overdue interest: 10,000 × 36% × [2020-02-19 → 2021-01-01] ÷ 365 = 3,126.5753… → 3,126.58',
+        '合同息费 charges by the contract: 1,800 + 3,126.58 = 4,926.58',
+        '上限容许 allowed in all: 10,000 × (24% × [2019-08-19 → 2020-08-19] + 15.4% × [2020-08-19 → 2021-01-01]) ÷ 365 = 2,976.1643… ↓ 2,976.16',
+        '其中逾期期间 of it for what was overdue: 10,000 × (24% × [2020-02-19 → 2020-08-19] + 15.4% × [2020-08-19 → 2021-01-01]) ÷ 365 = 1,766.3013… ↓ 1,766.30',
+        '其中期内 of it for the term: 2,976.16 − 1,766.30 = 1,209.86',
+        '利息取最小 interest, the smallest: min(1,800; 1,209.86; 2,976.16) = 1,209.86',
+        '逾期利息取最小 overdue interest, the smallest: min(3,126.58; 1,766.30; 2,976.16 − 1,209.86) = 1,766.30',
+        '上限减去 taken off by the cap: 1,800 + 3,126.58 − 1,209.86 − 1,766.30 = 1,950.42',
+        '合计 total: 10,000 + 1,209.86 + 1,766.30 = 12,976.16',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '1,209.86',
+        overdueInterest: '1,766.30',
+        total: '12,976.16',
+        cap: { allowed: '2,976.16', paid: '0.00', reduction: '1,950.42', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '15.4%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+    {
+      name: { zh: '合同成立于2019-08-20，计算至2021年1月1日', en: 'Contract of 2019-08-20, as of 2021-01-01' },
+      but: { signedOn: '2019-08-20' },
+      asOf: '2021-01-01',
+      filedOn: '2020-10-12',
+      caps: [['2019-08-20', '24%', '36%', '第三十条'], ['2020-08-20', '15.4%', '15.4%', '第三十一条']],
+      reckoning: [
+        '逾期利息 overdue interest: 10,000 × 36% × [2020-02-19 → 2021-01-01] ÷ 365 = 3,126.5753… → 3,126.58',
+        '合同息费 charges by the contract: 1,800 + 3,126.58 = 4,926.58',
+        '上限容许 allowed in all: 10,000 × (24% × [2019-08-20 → 2020-08-19] + 15.4% × [2020-08-19 → 2021-01-01]) ÷ 365 = 2,969.5890… ↓ 2,969.58',
+        '其中逾期期间 of it for what was overdue: 10,000 × (24% × [2020-02-19 → 2020-08-19] + 15.4% × [2020-08-19 → 2021-01-01]) ÷ 365 = 1,766.3013… ↓ 1,766.30',
+        '其中期内 of it for the term: 2,969.58 − 1,766.30 = 1,203.28',
+        '利息取最小 interest, the smallest: min(1,800; 1,203.28; 2,969.58) = 1,203.28',
+        '逾期利息取最小 overdue interest, the smallest: min(3,126.58; 1,766.30; 2,969.58 − 1,203.28) = 1,766.30',
+        '上限减去 taken off by the cap: 1,800 + 3,126.58 − 1,203.28 − 1,766.30 = 1,957.00',
+        '合计 total: 10,000 + 1,203.28 + 1,766.30 = 12,969.58',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '1,203.28',
+        overdueInterest: '1,766.30',
+        total: '12,969.58',
+        cap: { allowed: '2,969.58', paid: '0.00', reduction: '1,957.00', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '15.4%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+  ],
+};

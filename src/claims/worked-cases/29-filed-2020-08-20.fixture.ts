@@ -1,0 +1,77 @@
+import type { WorkedCase } from '../worked-cases.fixture.ts';
+
+export const filed20200820: WorkedCase = {
+  title: { zh: '立案于2020年8月19日与20日', en: 'Filed on 2020-08-19, and on 2020-08-20' },
+  story: {
+    zh: '民间借贷10,000元，2020年1月10日成立并放款，年利率36%，7月10日到期，利息1,795.07元，未还，计算至2021年1月31日。19日立案的仍依2015年规定，全程24%；20日立案、2021年审理的，依12月版第三十一条第二款分段；20日立案、2020年内审理的，依8月版按合同成立时LPR（4.15%）四倍，但其时民法典未施行，退回。',
+    en: 'A private loan of 10,000, made and paid out on 2020-01-10 at 36 % a year, due with 1,795.07 of interest on 10 July and not paid. As of 2021-01-31. Filed on the 19th, the rules of 2015 hold and 24 % throughout; filed on the 20th and decided in 2021, art. 31 (2) of the December edition splits the time; decided within 2020, the August edition has four times the LPR at formation (4.15 %), but the Civil Code was not in force: refused.',
+  },
+  loan: { kind: 'private', signedOn: '2020-01-10', rate: '0.36', schedule: [['2020-07-10', '10000', '1795.07']] },
+  situations: [
+    {
+      name: { zh: '立案2020年8月19日', en: 'Filed 2020-08-19' },
+      asOf: '2021-01-31',
+      filedOn: '2020-08-19',
+      caps: [['2020-01-10', '24%', '36%', '第三十条']],
+      reckoning: [
+        '期内利息 interest of the term: 10,000 × 36% × [2020-01-10 → 2020-07-10] ÷ 365 = 1,795.0684… → 1,795.07',
+        '逾期利息 overdue interest: 10,000 × 36% × [2020-07-10 → 2021-01-31] ÷ 365 = 2,021.9178… → 2,021.92',
+        '合同息费 charges by the contract: 1,795.07 + 2,021.92 = 3,816.99',
+        '上限容许 allowed in all: 10,000 × 24% × [2020-01-10 → 2021-01-31] ÷ 365 = 2,544.6575… ↓ 2,544.65',
+        '其中逾期期间 of it for what was overdue: 10,000 × 24% × [2020-07-10 → 2021-01-31] ÷ 365 = 1,347.9452… ↓ 1,347.94',
+        '其中期内 of it for the term: 2,544.65 − 1,347.94 = 1,196.71',
+        '利息取最小 interest, the smallest: min(1,795.07; 1,196.71; 2,544.65) = 1,196.71',
+        '逾期利息取最小 overdue interest, the smallest: min(2,021.92; 1,347.94; 2,544.65 − 1,196.71) = 1,347.94',
+        '上限减去 taken off by the cap: 1,795.07 + 2,021.92 − 1,196.71 − 1,347.94 = 1,272.34',
+        '合计 total: 10,000 + 1,196.71 + 1,347.94 = 12,544.65',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '1,196.71',
+        overdueInterest: '1,347.94',
+        total: '12,544.65',
+        cap: { allowed: '2,544.65', paid: '0.00', reduction: '1,272.34', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '24%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+    {
+      name: { zh: '立案2020年8月20日，计算至2021年1月31日', en: 'Filed 2020-08-20, as of 2021-01-31' },
+      asOf: '2021-01-31',
+      filedOn: '2020-08-20',
+      caps: [['2020-01-10', '24%', '36%', '第三十条'], ['2020-08-20', '15.4%', '15.4%', '第三十一条']],
+      reckoning: [
+        '2020年8月20日公布的LPR 3.85%，四倍15.4% LPR of 2020-08-20: 3.85 %, four times 15.4 %',
+        '期内利息 interest of the term: 10,000 × 36% × [2020-01-10 → 2020-07-10] ÷ 365 = 1,795.0684… → 1,795.07',
+        '逾期利息 overdue interest: 10,000 × 36% × [2020-07-10 → 2021-01-31] ÷ 365 = 2,021.9178… → 2,021.92',
+        '合同息费 charges by the contract: 1,795.07 + 2,021.92 = 3,816.99',
+        '上限容许 allowed in all: 10,000 × (24% × [2020-01-10 → 2020-08-19] + 15.4% × [2020-08-19 → 2021-01-31]) ÷ 365 = 2,155.8904… ↓ 2,155.89',
+        '其中逾期期间 of it for what was overdue: 10,000 × (24% × [2020-07-10 → 2020-08-19] + 15.4% × [2020-08-19 → 2021-01-31]) ÷ 365 = 959.1780… ↓ 959.17',
+        '其中期内 of it for the term: 2,155.89 − 959.17 = 1,196.72',
+        '利息取最小 interest, the smallest: min(1,795.07; 1,196.72; 2,155.89) = 1,196.72',
+        '逾期利息取最小 overdue interest, the smallest: min(2,021.92; 959.17; 2,155.89 − 1,196.72) = 959.17',
+        '上限减去 taken off by the cap: 1,795.07 + 2,021.92 − 1,196.72 − 959.17 = 1,661.10',
+        '合计 total: 10,000 + 1,196.72 + 959.17 = 12,155.89',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '1,196.72',
+        overdueInterest: '959.17',
+        total: '12,155.89',
+        cap: { allowed: '2,155.89', paid: '0.00', reduction: '1,661.10', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '15.4%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+    {
+      name: { zh: '立案2020年8月20日，计算至2020年12月31日', en: 'Filed 2020-08-20, as of 2020-12-31' },
+      asOf: '2020-12-31',
+      filedOn: '2020-08-20',
+      caps: [['2020-01-10', '16.6%', '16.6%', '第三十条']],
+      reckoning: [
+        '合同成立时LPR四倍 four times the LPR at formation: 4 × 4.15% = 0.166',
+      ],
+      expected: { refusal: 'law_outside_known_dates' },
+    },
+  ],
+};

@@ -1,0 +1,98 @@
+import type { WorkedCase } from '../worked-cases.fixture.ts';
+
+export const localFinancialOrganisations: WorkedCase = {
+  title: {
+    zh: '七类地方金融组织：立案于2020年12月31日与2021年1月1日',
+    en: 'Local financial organisations: filed on 2020-12-31, and on 2021-01-01',
+  },
+  story: {
+    zh: '地方金融组织2020年6月1日放款10,000元，年利率30%，12月1日到期，利息1,504.11元，未还，计算至2021年1月31日。最高人民法院批复自2021年1月1日起明确小额贷款公司等七类组织不适用民间借贷规定，实践以24%为限；此前各地做法不一，退回。',
+    en: 'A local financial organisation lends 10,000 on 2020-06-01 at 30 % a year, due with 1,504.11 of interest on 1 December and not paid. As of 2021-01-31. The Court’s reply, from 2021-01-01, takes small-loan companies and six other kinds out of the private-lending rules; practice holds them to 24 %. Until then courts disagreed: refused.',
+  },
+  loan: {
+    kind: 'local_financial',
+    signedOn: '2020-06-01',
+    rate: '0.3',
+    schedule: [['2020-12-01', '10000', '1504.11']],
+  },
+  situations: [
+    {
+      name: { zh: '小额贷款公司，立案2020年12月31日', en: 'A small-loan company, filed 2020-12-31' },
+      but: { kind: 'small_loan' },
+      asOf: '2021-01-31',
+      filedOn: '2020-12-31',
+      caps: 'lender_kind_has_no_cap_on_this_day',
+      reckoning: [
+        '批复尚未施行 the reply is not in force yet',
+      ],
+      expected: { refusal: 'lender_kind_has_no_cap_on_this_day' },
+    },
+    {
+      name: { zh: '小额贷款公司，立案2021年1月1日', en: 'A small-loan company, filed 2021-01-01' },
+      but: { kind: 'small_loan' },
+      asOf: '2021-01-31',
+      filedOn: '2021-01-01',
+      caps: [['2020-06-01', '24%', null, '第二条']],
+      reckoning: [
+        '期内利息 interest of the term: 10,000 × 30% × [2020-06-01 → 2020-12-01] ÷ 365 = 1,504.1095… → 1,504.11',
+        '逾期利息 overdue interest: 10,000 × 30% × [2020-12-01 → 2021-01-31] ÷ 365 = 501.3698… → 501.37',
+        '合同息费 charges by the contract: 1,504.11 + 501.37 = 2,005.48',
+        '上限容许 allowed in all: 10,000 × 24% × [2020-06-01 → 2021-01-31] ÷ 365 = 1,604.3835… ↓ 1,604.38',
+        '其中逾期期间 of it for what was overdue: 10,000 × 24% × 61 ÷ 365 = 401.0958… ↓ 401.09',
+        '其中期内 of it for the term: 1,604.38 − 401.09 = 1,203.29',
+        '利息取最小 interest, the smallest: min(1,504.11; 1,203.29; 1,604.38) = 1,203.29',
+        '逾期利息取最小 overdue interest, the smallest: min(501.37; 401.09; 1,604.38 − 1,203.29) = 401.09',
+        '上限减去 taken off by the cap: 1,504.11 + 501.37 − 1,203.29 − 401.09 = 401.10',
+        '合计 total: 10,000 + 1,203.29 + 401.09 = 11,604.38',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '1,203.29',
+        overdueInterest: '401.09',
+        total: '11,604.38',
+        cap: { allowed: '1,604.38', paid: '0.00', reduction: '401.10', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '24%', dayCount: 'actual_365' },
+        warnings: ['cap_rests_on_practice'],
+      },
+    },
+    {
+      name: { zh: '其他地方金融组织，立案2020年12月31日', en: 'Another local financial organisation, filed 2020-12-31' },
+      but: { kind: 'local_financial' },
+      asOf: '2021-01-31',
+      filedOn: '2020-12-31',
+      caps: 'lender_kind_has_no_cap_on_this_day',
+      reckoning: [
+        '批复尚未施行 the reply is not in force yet',
+      ],
+      expected: { refusal: 'lender_kind_has_no_cap_on_this_day' },
+    },
+    {
+      name: { zh: '其他地方金融组织，立案2021年1月1日', en: 'Another local financial organisation, filed 2021-01-01' },
+      but: { kind: 'local_financial' },
+      asOf: '2021-01-31',
+      filedOn: '2021-01-01',
+      caps: [['2020-06-01', '24%', null, '第二条']],
+      reckoning: [
+        '期内利息 interest of the term: 10,000 × 30% × [2020-06-01 → 2020-12-01] ÷ 365 = 1,504.1095… → 1,504.11',
+        '逾期利息 overdue interest: 10,000 × 30% × [2020-12-01 → 2021-01-31] ÷ 365 = 501.3698… → 501.37',
+        '合同息费 charges by the contract: 1,504.11 + 501.37 = 2,005.48',
+        '上限容许 allowed in all: 10,000 × 24% × [2020-06-01 → 2021-01-31] ÷ 365 = 1,604.3835… ↓ 1,604.38',
+        '其中逾期期间 of it for what was overdue: 10,000 × 24% × 61 ÷ 365 = 401.0958… ↓ 401.09',
+        '其中期内 of it for the term: 1,604.38 − 401.09 = 1,203.29',
+        '利息取最小 interest, the smallest: min(1,504.11; 1,203.29; 1,604.38) = 1,203.29',
+        '逾期利息取最小 overdue interest, the smallest: min(501.37; 401.09; 1,604.38 − 1,203.29) = 401.09',
+        '上限减去 taken off by the cap: 1,504.11 + 501.37 − 1,203.29 − 401.09 = 401.10',
+        '合计 total: 10,000 + 1,203.29 + 401.09 = 11,604.38',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '1,203.29',
+        overdueInterest: '401.09',
+        total: '11,604.38',
+        cap: { allowed: '1,604.38', paid: '0.00', reduction: '401.10', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '24%', dayCount: 'actual_365' },
+        warnings: ['cap_rests_on_practice'],
+      },
+    },
+  ],
+};

@@ -1,0 +1,91 @@
+import type { WorkedCase } from '../worked-cases.fixture.ts';
+
+export const bankAndConsumerFinance: WorkedCase = {
+  title: {
+    zh: '银行、消费金融公司：立案于2017年8月3日与4日',
+    en: 'A bank, a consumer finance company: filed on 2017-08-03, and on 2017-08-04',
+  },
+  story: {
+    zh: '银行或消费金融公司2016年8月1日放款10,000元，年利率30%，2017年8月1日到期，利息3,000元，未还，计算至2021年1月1日。法发〔2017〕22号自2017年8月4日起，金融借款各项息费总计以年利率24%为限；此前规则库无依据，退回。',
+    en: 'A bank, or a consumer finance company, lends 10,000 on 2016-08-01 at 30 % a year, due with 3,000 of interest on 2017-08-01 and not paid. As of 2021-01-01. 法发〔2017〕22号, from 2017-08-04, holds all charges of financial loans to 24 % a year; before that the rulebook has nothing to go by: refused.',
+  },
+  loan: { kind: 'bank', signedOn: '2016-08-01', rate: '0.3', schedule: [['2017-08-01', '10000', '3000']] },
+  situations: [
+    {
+      name: { zh: '银行，立案2017年8月3日', en: 'A bank, filed 2017-08-03' },
+      but: { kind: 'bank' },
+      asOf: '2021-01-01',
+      filedOn: '2017-08-03',
+      caps: 'lender_kind_has_no_cap_on_this_day',
+      reckoning: [
+        '意见尚未发布 the opinion is not out yet',
+      ],
+      expected: { refusal: 'lender_kind_has_no_cap_on_this_day' },
+    },
+    {
+      name: { zh: '银行，立案2017年8月4日', en: 'A bank, filed 2017-08-04' },
+      but: { kind: 'bank' },
+      asOf: '2021-01-01',
+      filedOn: '2017-08-04',
+      caps: [['2016-08-01', '24%', null, '第二条']],
+      reckoning: [
+        '逾期利息 overdue interest: 10,000 × 30% × [2017-08-01 → 2021-01-01] ÷ 365 = 10,265.7534… → 10,265.75',
+        '合同息费 charges by the contract: 3,000 + 10,265.75 = 13,265.75',
+        '上限容许 allowed in all: 10,000 × 24% × [2016-08-01 → 2021-01-01] ÷ 365 = 10,612.6027… ↓ 10,612.60',
+        '其中逾期期间 of it for what was overdue: 10,000 × 24% × [2017-08-01 → 2021-01-01] ÷ 365 = 8,212.6027… ↓ 8,212.60',
+        '其中期内 of it for the term: 10,612.60 − 8,212.60 = 2,400.00',
+        '利息取最小 interest, the smallest: min(3,000; 2,400; 10,612.60) = 2,400.00',
+        '逾期利息取最小 overdue interest, the smallest: min(10,265.75; 8,212.60; 10,612.60 − 2,400) = 8,212.60',
+        '上限减去 taken off by the cap: 3,000 + 10,265.75 − 2,400 − 8,212.60 = 2,653.15',
+        '合计 total: 10,000 + 2,400 + 8,212.60 = 20,612.60',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '2,400.00',
+        overdueInterest: '8,212.60',
+        total: '20,612.60',
+        cap: { allowed: '10,612.60', paid: '0.00', reduction: '2,653.15', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '24%', dayCount: 'actual_365' },
+        warnings: ['cap_rests_on_practice'],
+      },
+    },
+    {
+      name: { zh: '消费金融公司，立案2017年8月3日', en: 'A consumer finance company, filed 2017-08-03' },
+      but: { kind: 'consumer_finance' },
+      asOf: '2021-01-01',
+      filedOn: '2017-08-03',
+      caps: 'lender_kind_has_no_cap_on_this_day',
+      reckoning: [
+        '意见尚未发布 the opinion is not out yet',
+      ],
+      expected: { refusal: 'lender_kind_has_no_cap_on_this_day' },
+    },
+    {
+      name: { zh: '消费金融公司，立案2017年8月4日', en: 'A consumer finance company, filed 2017-08-04' },
+      but: { kind: 'consumer_finance' },
+      asOf: '2021-01-01',
+      filedOn: '2017-08-04',
+      caps: [['2016-08-01', '24%', null, '第二条']],
+      reckoning: [
+        '逾期利息 overdue interest: 10,000 × 30% × [2017-08-01 → 2021-01-01] ÷ 365 = 10,265.7534… → 10,265.75',
+        '合同息费 charges by the contract: 3,000 + 10,265.75 = 13,265.75',
+        '上限容许 allowed in all: 10,000 × 24% × [2016-08-01 → 2021-01-01] ÷ 365 = 10,612.6027… ↓ 10,612.60',
+        '其中逾期期间 of it for what was overdue: 10,000 × 24% × [2017-08-01 → 2021-01-01] ÷ 365 = 8,212.6027… ↓ 8,212.60',
+        '其中期内 of it for the term: 10,612.60 − 8,212.60 = 2,400.00',
+        '利息取最小 interest, the smallest: min(3,000; 2,400; 10,612.60) = 2,400.00',
+        '逾期利息取最小 overdue interest, the smallest: min(10,265.75; 8,212.60; 10,612.60 − 2,400) = 8,212.60',
+        '上限减去 taken off by the cap: 3,000 + 10,265.75 − 2,400 − 8,212.60 = 2,653.15',
+        '合计 total: 10,000 + 2,400 + 8,212.60 = 20,612.60',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '2,400.00',
+        overdueInterest: '8,212.60',
+        total: '20,612.60',
+        cap: { allowed: '10,612.60', paid: '0.00', reduction: '2,653.15', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '24%', dayCount: 'actual_365' },
+        warnings: ['cap_rests_on_practice'],
+      },
+    },
+  ],
+};

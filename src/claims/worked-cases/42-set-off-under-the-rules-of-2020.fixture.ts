@@ -1,0 +1,116 @@
+import type { WorkedCase } from '../worked-cases.fixture.ts';
+
+export const setOffUnderTheRulesOf2020: WorkedCase = {
+  title: { zh: '2020年规定下超过四倍LPR的已付息费', en: 'Charges paid above four times the LPR, under the rules of 2020' },
+  story: {
+    zh: '民间借贷10,000元，2021年3月1日成立并放款，LPR 3.85%，四倍15.4%。年利率24%，9月1日到期，利息1,209.86元；2021年12月1日借款人付清全部息费，本金未还，同日立案并计算。2020年规定没有自然债务一档，超过部分全部冲抵本金。',
+    en: 'A private loan of 10,000, made and paid out on 2021-03-01, LPR 3.85 %, four times 15.4 %. At 24 % a year, due with 1,209.86 of interest on 1 September; on 2021-12-01 the borrower pays all charges and no principal; filed and reckoned that day. The rules of 2020 have no natural obligation: all above the cap is set off against principal.',
+  },
+  loan: {
+    kind: 'private',
+    signedOn: '2021-03-01',
+    rate: '0.24',
+    schedule: [['2021-09-01', '10000', '1209.86']],
+    repaid: [['2021-12-01', '1808.22']],
+  },
+  situations: [
+    {
+      name: { zh: '付清全部息费', en: 'All charges paid' },
+      asOf: '2021-12-01',
+      caps: [['2021-03-01', '15.4%', '15.4%', '第二十九条']],
+      reckoning: [
+        '期内利息 interest of the term: 10,000 × 24% × [2021-03-01 → 2021-09-01] ÷ 365 = 1,209.8630… → 1,209.86',
+        '逾期利息 overdue interest: 10,000 × 24% × [2021-09-01 → 2021-12-01] ÷ 365 = 598.3561… → 598.36',
+        '已付息费 charges paid: 1,209.86 + 598.36 = 1,808.22',
+        '上限容许 allowed by the cap: 10,000 × 15.4% × [2021-03-01 → 2021-12-01] ÷ 365 = 1,160.2739… ↓ 1,160.27',
+        '冲抵本金 set off against principal: 1,808.22 − 1,160.27 = 647.95',
+        '本金 principal: 10,000 − 647.95 = 9,352.05',
+        '合计 total: 9,352.05 = 9,352.05',
+      ],
+      expected: {
+        principal: '9,352.05',
+        total: '9,352.05',
+        cap: { allowed: '1,160.27', paid: '1,808.22', reduction: '0.00', setOff: '647.95', keepable: '1,160.27' },
+        running: { base: '9,352.05', rate: '15.4%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+    {
+      name: { zh: '另付出借人关联公司“服务费”500元', en: 'And a “service fee” of 500 to a related company' },
+      but: { charges: [['2021-12-01', '服务费', 'related', '500']] },
+      asOf: '2021-12-01',
+      caps: [['2021-03-01', '15.4%', '15.4%', '第二十九条']],
+      reckoning: [
+        '已付息费 charges paid: 1,209.86 + 598.36 + 500 = 2,308.22',
+        '上限容许 allowed by the cap: 10,000 × 15.4% × 275 ÷ 365 = 1,160.2739… ↓ 1,160.27',
+        '冲抵本金 set off against principal: 2,308.22 − 1,160.27 = 1,147.95',
+        '本金 principal: 10,000 − 1,147.95 = 8,852.05',
+        '合计 total: 8,852.05 = 8,852.05',
+      ],
+      expected: {
+        principal: '8,852.05',
+        total: '8,852.05',
+        cap: {
+          allowed: '1,160.27',
+          paid: '2,308.22',
+          reduction: '0.00',
+          setOff: '1,147.95',
+          keepable: '1,160.27',
+        },
+        running: { base: '8,852.05', rate: '15.4%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+    {
+      name: { zh: '同样500元付给独立第三方', en: 'The same 500 to an independent company' },
+      but: { charges: [['2021-12-01', '服务费', 'independent', '500']] },
+      asOf: '2021-12-01',
+      reckoning: [
+        '已付息费 charges paid: 1,209.86 + 598.36 = 1,808.22',
+        '上限容许 allowed by the cap: 10,000 × 15.4% × 275 ÷ 365 = 1,160.2739… ↓ 1,160.27',
+        '冲抵本金 set off against principal: 1,808.22 − 1,160.27 = 647.95',
+        '本金 principal: 10,000 − 647.95 = 9,352.05',
+        '合计 total: 9,352.05 = 9,352.05',
+      ],
+      expected: {
+        principal: '9,352.05',
+        total: '9,352.05',
+        cap: { allowed: '1,160.27', paid: '1,808.22', reduction: '0.00', setOff: '647.95', keepable: '1,160.27' },
+        running: { base: '9,352.05', rate: '15.4%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+    {
+      name: { zh: '超付多于本金', en: 'More was overpaid than the principal comes to' },
+      but: { charges: [['2021-12-01', '服务费', 'lender', '12000']] },
+      asOf: '2021-12-01',
+      reckoning: [
+        '已付息费 charges paid: 1,209.86 + 598.36 + 12,000 = 13,808.22',
+        '上限容许 allowed by the cap: 10,000 × 15.4% × 275 ÷ 365 = 1,160.2739… ↓ 1,160.27',
+        '可冲抵 could be set off: 13,808.22 − 1,160.27 = 12,647.95',
+        '以本金为限 no more than the principal: 10,000 − 10,000 = 0.00',
+      ],
+      expected: { refusal: 'nothing_owed' },
+    },
+    {
+      name: { zh: '只付了期内利息', en: 'Only the interest of the term is paid' },
+      but: { repaid: [['2021-12-01', '1209.86']] },
+      asOf: '2021-12-01',
+      reckoning: [
+        '逾期利息 overdue interest: 10,000 × 24% × [2021-09-01 → 2021-12-01] ÷ 365 = 598.3561… → 598.36',
+        '上限容许 allowed by the cap: 10,000 × 15.4% × 275 ÷ 365 = 1,160.2739… ↓ 1,160.27',
+        '已付1,209.86元超过上限，逾期利息不得再请求 the 1,209.86 paid are above the cap: no overdue interest may be claimed',
+        '冲抵本金 set off against principal: 1,209.86 − 1,160.27 = 49.59',
+        '本金 principal: 10,000 − 49.59 = 9,950.41',
+        '合计 total: 9,950.41 = 9,950.41',
+      ],
+      expected: {
+        principal: '9,950.41',
+        total: '9,950.41',
+        cap: { allowed: '1,160.27', paid: '1,209.86', reduction: '598.36', setOff: '49.59', keepable: '1,160.27' },
+        running: { base: '9,950.41', rate: '15.4%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+  ],
+};

@@ -1,0 +1,102 @@
+import type { WorkedCase } from '../worked-cases.fixture.ts';
+
+export const capBelowTheContractGoesOn: WorkedCase = {
+  title: { zh: '裁决后继续计算的利率，取合同与上限之低者', en: 'What runs on after the claim: the lower of contract and cap' },
+  story: {
+    zh: '民间借贷10,000元，2025年6月2日成立并放款，LPR 3.00%，四倍12%。7月2日到期，利息98.63元（年12%），未还，计算至8月1日；至付清日止的利息按逾期利率与上限中较低的继续计算。',
+    en: 'A private loan of 10,000, made and paid out on 2025-06-02, LPR 3.00 %, four times 12 %. Due with 98.63 of interest (12 %) on 2 July and not paid. As of 1 August. What runs on until payment is at the lower of the overdue rate and the cap.',
+  },
+  loan: { kind: 'private', signedOn: '2025-06-02', rate: '0.12', schedule: [['2025-07-02', '10000', '98.63']] },
+  situations: [
+    {
+      name: { zh: '逾期年利率10%', en: 'Overdue at 10 % a year' },
+      but: { overdueRate: { value: '0.1', per: 'year' } },
+      asOf: '2025-08-01',
+      reckoning: [
+        '期内利息 interest of the term: 10,000 × 12% × [2025-06-02 → 2025-07-02] ÷ 365 = 98.6301… → 98.63',
+        '逾期利息 overdue interest: 10,000 × 10% × [2025-07-02 → 2025-08-01] ÷ 365 = 82.1917… → 82.19',
+        '合同息费 charges by the contract: 98.63 + 82.19 = 180.82',
+        '上限容许 allowed by the cap: 10,000 × 12% × 60 ÷ 365 = 197.2602… ↓ 197.26',
+        '合计 total: 10,000 + 98.63 + 82.19 = 10,180.82',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '98.63',
+        overdueInterest: '82.19',
+        total: '10,180.82',
+        cap: { allowed: '197.26', paid: '0.00', reduction: '0.00', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '10%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+    {
+      name: { zh: '逾期年利率12%', en: 'Overdue at 12 %' },
+      but: { overdueRate: { value: '0.12', per: 'year' } },
+      asOf: '2025-08-01',
+      reckoning: [
+        '期内利息 interest of the term: 10,000 × 12% × [2025-06-02 → 2025-07-02] ÷ 365 = 98.6301… → 98.63',
+        '逾期利息 overdue interest: 10,000 × 12% × [2025-07-02 → 2025-08-01] ÷ 365 = 98.6301… → 98.63',
+        '合同息费 charges by the contract: 98.63 + 98.63 = 197.26',
+        '上限容许 allowed by the cap: 10,000 × 12% × 60 ÷ 365 = 197.2602… ↓ 197.26',
+        '合计 total: 10,000 + 98.63 + 98.63 = 10,197.26',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '98.63',
+        overdueInterest: '98.63',
+        total: '10,197.26',
+        cap: { allowed: '197.26', paid: '0.00', reduction: '0.00', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '12%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+    {
+      name: { zh: '逾期年利率12.01%', en: 'Overdue at 12.01 %' },
+      but: { overdueRate: { value: '0.1201', per: 'year' } },
+      asOf: '2025-08-01',
+      reckoning: [
+        '期内利息 interest of the term: 10,000 × 12% × [2025-06-02 → 2025-07-02] ÷ 365 = 98.6301… → 98.63',
+        '逾期利息 overdue interest: 10,000 × 12.01% × [2025-07-02 → 2025-08-01] ÷ 365 = 98.7123… → 98.71',
+        '合同息费 charges by the contract: 98.63 + 98.71 = 197.34',
+        '上限容许 allowed by the cap: 10,000 × 12% × 60 ÷ 365 = 197.2602… ↓ 197.26',
+        '应减 to be taken off: 197.34 − 197.26 = 0.08',
+        '逾期利息 overdue interest left: 98.71 − 0.08 = 98.63',
+        '合计 total: 10,000 + 98.63 + 98.63 = 10,197.26',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '98.63',
+        overdueInterest: '98.63',
+        total: '10,197.26',
+        cap: { allowed: '197.26', paid: '0.00', reduction: '0.08', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '12%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+    {
+      name: {
+        zh: '逾期年利率12%，年按360天：按天高于上限，改按上限',
+        en: 'Overdue at 12 % of a year of 360 days: by the day above the cap, so the cap runs on',
+      },
+      but: { overdueRate: { value: '0.12', per: 'year' }, dayCount: 'actual_360' },
+      asOf: '2025-08-01',
+      reckoning: [
+        '逾期利息 overdue interest: 10,000 × 12% × 30 ÷ 360 = 100.00',
+        '合同息费 charges by the contract: 98.63 + 100 = 198.63',
+        '上限容许 allowed by the cap: 10,000 × 12% × 60 ÷ 365 = 197.2602… ↓ 197.26',
+        '应减 to be taken off: 198.63 − 197.26 = 1.37',
+        '逾期利息 overdue interest left: 100 − 1.37 = 98.63',
+        '合计 total: 10,000 + 98.63 + 98.63 = 10,197.26',
+      ],
+      expected: {
+        principal: '10,000.00',
+        interest: '98.63',
+        overdueInterest: '98.63',
+        total: '10,197.26',
+        cap: { allowed: '197.26', paid: '0.00', reduction: '1.37', setOff: '0.00' },
+        running: { base: '10,000.00', rate: '12%', dayCount: 'actual_365' },
+        warnings: [],
+      },
+    },
+  ],
+};
