@@ -6,6 +6,7 @@ import { loanOf } from '../claims/loan.fixture.ts';
 import type { FiledCase } from '../docket/index.ts';
 import { canonicalText, parseDay } from '../kernel/index.ts';
 import type { Institution } from '../parties/index.ts';
+import { shippedLpr } from '../rulebook/index.ts';
 import { decideAdmission, type AlreadyFiled, type FilingTerms } from './admission.ts';
 import type { RowResult } from './assemble.ts';
 import { loanPrint } from './batch.ts';
@@ -18,7 +19,7 @@ const reject: RowResult = { kind: 'reject', reference: 'L-1', problems: [], rows
 const lender: Institution = {
   institutionId: 'lender', kind: 'lender', lenderKind: 'small_loan', name: '某某小额贷款有限公司', uscc: '-', address: '-', phone: '-', email: '-', legalRepresentative: '-', licenceNo: null,
 };
-const terms: FilingTerms = { lender, commissionName: '-', asOf: parseDay('2026-03-02'), filedOn: parseDay('2026-03-02'), round: { batchId: 'this', round: 2 } };
+const terms: FilingTerms = { lender, commissionName: '-', asOf: parseDay('2026-03-02'), filedOn: parseDay('2026-03-02'), lpr: shippedLpr, round: { batchId: 'this', round: 2 } };
 
 const filed: FiledCase = { caseId: 'case', caseNo: '（2026）沙箱网仲案字第1号', batchId: 'another', reference: 'L-1', contractNo: 'C-1' };
 const nothing: AlreadyFiled = { byReference: new Map(), byContract: new Map(), byPrint: new Map(), inEarlierRounds: new Set() };

@@ -6,6 +6,7 @@ import { claimRefusalTable, computeClaim, loanFileSchema, type Claim, type Loan,
 import type { Day } from '../kernel/index.ts';
 import type { FiledCase } from '../docket/index.ts';
 import type { Institution } from '../parties/index.ts';
+import type { LprTable } from '../rulebook/index.ts';
 import type { RowResult } from './assemble.ts';
 import { loanPrint, type ItemProblem } from './batch.ts';
 
@@ -30,6 +31,8 @@ export interface FilingTerms {
   readonly commissionName: string;
   readonly asOf: Day;
   readonly filedOn: Day;
+  /** What the commission computes with. */
+  readonly lpr: LprTable;
   /** The round that is filed; null in a check. */
   readonly round: { readonly batchId: string; readonly round: number } | null;
 }
@@ -59,7 +62,7 @@ export function decideAdmission(result: RowResult, terms: FilingTerms, already: 
   }
   if (filed !== undefined) return alreadyFiled(file, filed);
   const loan = loanFileSchema.parse(file);
-  const claim = computeClaim(loan, terms.asOf, terms.filedOn);
+  const claim = computeClaim(loan, terms.asOf, terms.filedOn, terms.lpr);
   if (!claim.ok) return refused(file, claim.refusal.code, ...claimRefusalTable[claim.refusal.code]);
   const print = loanPrint(lender.institutionId, file);
   const warnings = [...result.warnings, ...similar(file, print, terms, already)];

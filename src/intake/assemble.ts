@@ -7,7 +7,7 @@ import { addFen, formatYuan, parseFen } from '../kernel/index.ts';
 import { checkLoanFile } from './checks.ts';
 import { columnsAgreeing, fieldsOf, groupsOf, rulesIn, type Node } from './columns.ts';
 import { cellFinder, fieldMaker, finder, makersOf, noteValue, rowsOfSource, type Desk, type LoanRows, type Make, type Makers, type Setting } from './compile.ts';
-import { entryFields, noticeField, partFields, referenceField, totalField } from './loan-fields.ts';
+import { entryFields, noticeField, partFields, referenceField, totalField, type Field } from './loan-fields.ts';
 import type { Group, Mapping } from './mapping.ts';
 import { masksOf, placeOf } from './places.ts';
 import { problem, type Place, type Problem, type ProblemCode } from './problems.ts';
@@ -86,6 +86,7 @@ function fileMaker(setting: Setting): (desk: Desk, main: Row, all: readonly Row[
   const makers = <Part extends keyof typeof partFields>(part: Part) => makersOf(setting, partFields[part], loan[part] as unknown as Node, part);
   const [arbitration, borrower, contract, lender] = [makers('arbitration'), makers('borrower'), makers('contract'), makers('lender')];
   const lists = listMakers(setting);
+  const terms = termsMaker(setting, contract.terms);
   const reference = fieldMaker(setting, referenceField, loan.reference, 'reference');
   const noticedOn = fieldMaker(setting, noticeField, loan.acceleration?.noticedOn ?? { constant: null }, 'acceleration.noticedOn');
   return (desk, main, all) => {
@@ -110,13 +111,17 @@ function fileMaker(setting: Setting): (desk: Desk, main: Row, all: readonly Row[
       },
       contract: {
         allocationOrder: contract.allocationOrder(desk, main),
+        charges: lists.charges(desk),
+        compoundInterest: contract.compoundInterest(desk, main),
         contractNo: contract.contractNo(desk, main),
         dayCount: contract.dayCount(desk, main),
         name: contract.name(desk, main),
         overdueRate: contract.overdueRate(desk, main),
+        overdueUplift: contract.overdueUplift(desk, main),
         principalFen: contract.principalFen(desk, main),
         rate: contract.rate(desk, main),
         signedOn: contract.signedOn(desk, main),
+        terms: terms(desk, main),
       },
       currency: 'CNY',
       demands: lists.demands(desk),
@@ -139,6 +144,27 @@ function fileMaker(setting: Setting): (desk: Desk, main: Row, all: readonly Row[
       sources: sourcesOf(all),
     } as LoanFile;
   };
+}
+
+/** The terms of a contract; null where the mapping has none, and where their columns are all empty. */
+function termsMaker(setting: Setting, make: Makers<(typeof partFields)['contract']['terms']>): Make {
+  const { terms } = setting.mapping.loan.contract;
+  if (terms === undefined) return () => null;
+  const isBlank = blankTest(setting, terms as unknown as Node);
+  return (desk, row) =>
+    isBlank(row)
+      ? null
+      : {
+          every: { count: make.every.count(desk, row), unit: make.every.unit(desk, row) },
+          feeFen: make.feeFen(desk, row),
+          firstDueOn: make.firstDueOn(desk, row),
+          interestBy: make.interestBy(desk, row),
+          method: make.method(desk, row),
+          monthEnd: make.monthEnd(desk, row),
+          periods: make.periods(desk, row),
+          rounding: make.rounding(desk, row),
+          startsOn: make.startsOn(desk, row),
+        };
 }
 
 /** What the loan file asks of its lists as a whole. */
@@ -167,13 +193,26 @@ function sourcesOf(rows: readonly Row[]): LoanFile['sources'] {
   return sources;
 }
 
-type List = keyof typeof entryFields;
+/** The amount of a repayment may have a sign while it is read: one below zero takes a payment back. */
+const { repayments: repaid } = entryFields;
+const signedAmount: Field = { ...repaid.amountFen, allows: (value) => repaid.amountFen.allows(typeof value === 'string' ? value.replace(/^-/, '') : value) };
+const listed = { ...entryFields, charges: partFields.contract.charges, repayments: { ...repaid, amountFen: signedAmount } };
+
+function withSign(fields: Node): Node {
+  const { amountFen } = fields as Readonly<Record<string, Node>>;
+  return { ...fields, amountFen: { ...amountFen, signed: true } } as unknown as Node;
+}
+
+type List = keyof typeof listed;
 
 /** Each list from its groups. The entries are written out for the same order, and because objects of one shape are cheap. */
 function listMakers(setting: Setting) {
   const groups = groupsOf(setting.mapping);
-  const list = <Name extends List>(name: Name, write: (make: Makers<(typeof entryFields)[Name]>) => Make) => {
-    const makers = (groups[name] ?? []).map((group) => groupMaker(setting, group, write(makersOf(setting, entryFields[name], fieldsOf(group), name))));
+  const list = <Name extends List>(name: Name, write: (make: Makers<(typeof listed)[Name]>) => Make) => {
+    const makers = (groups[name] ?? []).map((group) => {
+      const fields = name === 'repayments' ? withSign(fieldsOf(group)) : fieldsOf(group);
+      return groupMaker(setting, group, write(makersOf(setting, listed[name], fields, name)));
+    });
     return (desk: Desk): readonly unknown[] => {
       const entries: unknown[] = [];
       desk.starts[name] = desk.origins.length;
@@ -181,14 +220,16 @@ function listMakers(setting: Setting) {
       return entries;
     };
   };
-  const payment = (make: Makers<(typeof entryFields)['repayments']>): Make => (desk, row) => ({
-    amountFen: make.amountFen(desk, row),
-    on: make.on(desk, row),
-    serialNo: make.serialNo(desk, row),
-  });
   return {
+    charges: list('charges', (make) => (desk, row) => ({
+      amountFen: make.amountFen(desk, row),
+      name: make.name(desk, row),
+      on: make.on(desk, row),
+      payee: make.payee(desk, row),
+      relation: make.relation(desk, row),
+    })),
     demands: list('demands', (make) => (desk, row) => ({ channel: make.channel(desk, row), note: make.note(desk, row), on: make.on(desk, row) })),
-    disbursements: list('disbursements', payment),
+    disbursements: list('disbursements', (make) => (desk, row) => ({ amountFen: make.amountFen(desk, row), on: make.on(desk, row), serialNo: make.serialNo(desk, row) })),
     files: list('files', (make) => (desk, row) => ({
       bytes: make.bytes(desk, row),
       kind: make.kind(desk, row),
@@ -196,7 +237,17 @@ function listMakers(setting: Setting) {
       name: make.name(desk, row),
       sha256: make.sha256(desk, row),
     })),
-    repayments: list('repayments', payment),
+    repayments: list('repayments', (make) => (desk, row) => {
+      const signed = make.amountFen(desk, row);
+      const takesBack = typeof signed === 'string' && signed.startsWith('-');
+      return {
+        amountFen: takesBack ? signed.slice(1) : signed,
+        kind: takesBack ? 'reversal' : make.kind(desk, row),
+        on: make.on(desk, row),
+        reverses: make.reverses(desk, row),
+        serialNo: make.serialNo(desk, row),
+      };
+    }),
     schedule: list('schedule', (make) => (desk, row) => ({
       dueOn: make.dueOn(desk, row),
       feeFen: make.feeFen(desk, row),
@@ -226,7 +277,7 @@ function groupMaker(setting: Setting, group: Group, make: Make): (desk: Desk, en
     for (const row of rows) {
       if ((where !== undefined && !meets(row, where)) || isBlank(row)) continue;
       const entry = make(desk, row);
-      const number = numbered === null || numberOf === null ? null : numberOf(row);
+      const number = numbered === null || numberOf === null ? null : numberFor(entry, numberOf(row));
       const before = number === null ? entry : numbered?.(number, entry);
       if (before === entry) {
         desk.origins.push({ fields, row });
@@ -238,6 +289,10 @@ function groupMaker(setting: Setting, group: Group, make: Make): (desk: Desk, en
     }
   };
 }
+
+/** A reversal may carry the number of the payment that it takes back. */
+const numberFor = (entry: unknown, number: string | null): string | null =>
+  number !== null && (entry as { readonly kind?: unknown }).kind === 'reversal' ? `reversal ${number}` : number;
 
 const fewEntries = 30;
 
@@ -273,7 +328,7 @@ function totalChecker(setting: Setting): (desk: Desk, file: LoanFile) => void {
     const [main] = desk.rows.main;
     const total = make(desk, main);
     if (typeof total !== 'string') return;
-    const dated = addFen(...repayments.map(({ amountFen }) => parseFen(amountFen)));
+    const dated = addFen(...repayments.map(({ amountFen, kind }) => parseFen(kind === 'reversal' ? `-${amountFen}` : amountFen)));
     const stated = parseFen(total);
     if (dated !== stated) noteValue(setting, desk, 'repayments_short_of_total', rule, main, `${formatYuan(dated)} dated, ${formatYuan(stated)} in all`);
   };
@@ -282,7 +337,9 @@ function totalChecker(setting: Setting): (desk: Desk, file: LoanFile) => void {
 type Path = readonly (string | number)[];
 
 /** The place in the files that a path in the loan file was read from. */
-function placeAt(setting: Setting, desk: Desk, path: Path): Place {
+function placeAt(setting: Setting, desk: Desk, inFile: Path): Place {
+  // The one list within an object of the loan file is a list of the mapping like the others.
+  const path = inFile[1] === 'charges' ? inFile.slice(1) : inFile;
   const [list, index, ...rest] = path;
   const origin = typeof index === 'number' ? desk.origins[(desk.starts[String(list)] ?? 0) + index] : undefined;
   const found = origin ? partAt(origin.fields, rest) : partAt(setting.mapping.loan, path);

@@ -6,7 +6,8 @@
 import { record } from '../evidence/operations.ts';
 import { accept, assert, canonicalBytes, isAfter, newId, refuse, sha256, type Day, type Outcome, type Refusal } from '../kernel/index.ts';
 import type { Institution } from '../parties/index.ts';
-import { institutionById, rulesOn } from '../parties/operations.ts';
+import { institutionById } from '../parties/operations.ts';
+import { rulesOn } from '../rulebook/operations.ts';
 import { act as openAct, type Act, type ActOf, type World } from '../shell/act.ts';
 import { isUnderWay, latestRound, type Batch, type BatchFile, type PlacedItem, type Round } from './batch.ts';
 import { readMapping } from './mapping.ts';

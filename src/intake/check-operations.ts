@@ -4,6 +4,7 @@
  */
 import { accept, assert, newId, refuse, type Outcome, type Refusal } from '../kernel/index.ts';
 import { institutionById } from '../parties/operations.ts';
+import { lprOf } from '../rulebook/operations.ts';
 import { act as openAct, type Act, type ActOf, type World } from '../shell/act.ts';
 import { admit } from './admission-operations.ts';
 import type { RowResult } from './assemble.ts';
@@ -96,10 +97,11 @@ async function begin(act: Act, checkId: string): Promise<Check | null> {
   return running;
 }
 
-async function decide(act: Act, { lenderId, commissionName, asOf }: Check, tally: Tally, results: readonly RowResult[]): Promise<void> {
+async function decide(act: Act, { lenderId, commissionId, commissionName, asOf }: Check, tally: Tally, results: readonly RowResult[]): Promise<void> {
   const lender = await institutionById(act, lenderId);
   assert(lender !== null, `no lender ${lenderId}`);
-  for (const each of await admit(act, { lender, commissionName, asOf, filedOn: act.today, round: null }, results)) tally.add(each);
+  const terms = { lender, commissionName, asOf, filedOn: act.today, lpr: await lprOf(act, commissionId), round: null };
+  for (const each of await admit(act, terms, results)) tally.add(each);
 }
 
 /** Writes what was found so far; false when the check was cancelled meanwhile. */

@@ -3,8 +3,8 @@
  * and compares days as text, because it stands in the way of every loan of a million; one loan that somebody typed
  * in goes the same way. What only a claim can tell, such as that everything was paid, is left to the claim.
  */
-import type { LoanFile } from '../claims/index.ts';
-import { formatYuan, legalIsoDay, parseFen } from '../kernel/index.ts';
+import { scheduleDifferences, type LoanFile } from '../claims/index.ts';
+import { formatYuan, legalIsoDay, parseDay, parseFen } from '../kernel/index.ts';
 import { isAdultOn, isMobile, isUsccValid, readResidentId } from '../parties/index.ts';
 import { limitationEndsOn, limitationKnownFrom } from '../rulebook/index.ts';
 import { clauseFaults } from './clause.ts';
@@ -26,6 +26,8 @@ export function checkLoanFile(file: LoanFile, { asOf }: { readonly asOf: string 
   checkRates(file, found);
   checkDays(file, found);
   checkSums(file, found);
+  checkReversals(file, found);
+  checkTerms(file, found);
   checkAgreement(file, found);
   if (asOf !== null) checkAgainst(asOf, file, found);
   return found;
@@ -62,8 +64,15 @@ function checkRates({ contract }: LoanFile, found: Found): void {
   for (const field of ['rate', 'overdueRate'] as const) {
     const rate = contract[field];
     const yearly = rate === null ? 0 : Number(rate.value) * timesAYear[rate.per];
-    if (yearly > 0 && yearly < 0.01) found.push({ code: 'rate_very_low', path: ['contract', field] });
+    const path = ['contract', field];
+    if (yearly > 10) found.push({ code: 'rate_out_of_range', path });
+    else if (yearly > 1) found.push({ code: 'rate_implausible', path });
+    else if (yearly > 0 && yearly < 0.01) found.push({ code: 'rate_very_low', path });
   }
+  const { overdueRate, overdueUplift = null } = contract;
+  const path = ['contract', 'overdueUplift'];
+  if (overdueRate !== null && overdueUplift !== null) found.push({ code: 'overdue_rate_given_twice', path });
+  if (Number(overdueUplift) > 1) found.push({ code: 'overdue_uplift_implausible', path });
 }
 
 const firstPossibleDay = '1980-01-01';
@@ -76,6 +85,7 @@ const firstDay = (days: readonly { readonly on: string }[]): string =>
 
 function checkDays(file: LoanFile, found: Found): void {
   const { contract, disbursements, schedule, repayments, acceleration, demands = [], arbitration, signatures } = file;
+  const { charges = [] } = contract;
   const possible = (day: string, ...path: (string | number)[]): void => {
     if (day < firstPossibleDay || day > lastPossibleDay) found.push({ code: 'day_impossible', path });
   };
@@ -86,6 +96,7 @@ function checkDays(file: LoanFile, found: Found): void {
     possible(on, 'disbursements', index, 'on');
     if (on < contract.signedOn) found.push({ code: 'disbursed_before_signing', path: ['disbursements', index, 'on'], detail: before(on, contract.signedOn) });
   }
+  for (const [index, { on }] of charges.entries()) possible(on, 'contract', 'charges', index, 'on');
   checkSchedule(file, paidOutOn, possible, found);
   for (const [index, { on }] of repayments.entries()) {
     possible(on, 'repayments', index, 'on');
@@ -136,6 +147,51 @@ function checkSums({ contract, disbursements, schedule }: LoanFile, found: Found
   if (disbursed < principal) found.push({ code: 'disbursed_less_than_principal', path, detail: unequal(disbursed) });
 }
 
+/** Every reversal takes back a payment of its number, from no later day, of which so much is left. */
+function checkReversals({ repayments }: LoanFile, found: Found): void {
+  const taken = new Map<LoanFile['repayments'][number], bigint>();
+  for (const [index, reversal] of repayments.entries()) {
+    if (reversal.kind !== 'reversal') continue;
+    const amount = BigInt(reversal.amountFen);
+    const serialNo = reversal.reverses ?? reversal.serialNo;
+    const payment = repayments.find(
+      (each) => each.kind !== 'reversal' && serialNo !== null && each.serialNo === serialNo && each.on <= reversal.on && BigInt(each.amountFen) - (taken.get(each) ?? 0n) >= amount,
+    );
+    if (payment === undefined) found.push({ code: 'reversal_without_payment', path: ['repayments', index, 'amountFen'], detail: serialNo ?? 'without a number' });
+    else taken.set(payment, (taken.get(payment) ?? 0n) + amount);
+  }
+}
+
+/** The lender's schedule beside the one that the terms of the contract give. */
+function checkTerms({ contract, schedule }: LoanFile, found: Found): void {
+  const terms = contract.terms ?? null;
+  if (terms === null) return;
+  if (terms.firstDueOn <= terms.startsOn) {
+    found.push({ code: 'first_due_before_start', path: ['contract', 'terms', 'firstDueOn'], detail: `${terms.firstDueOn} is not after ${terms.startsOn}` });
+    return;
+  }
+  const differences = scheduleDifferences({
+    contract: { ...contract, principalFen: parseFen(contract.principalFen), terms: { ...terms, startsOn: parseDay(terms.startsOn), firstDueOn: parseDay(terms.firstDueOn), feeFen: parseFen(terms.feeFen) } },
+    schedule: schedule.map(({ seq, dueOn, principalFen, interestFen, feeFen }) => ({
+      seq,
+      dueOn: parseDay(dueOn),
+      principalFen: parseFen(principalFen),
+      interestFen: parseFen(interestFen),
+      feeFen: parseFen(feeFen),
+    })),
+  });
+  const [first] = differences ?? [];
+  if (first === undefined) return;
+  const { seq, field, given, rebuilt } = first;
+  const at = schedule.findIndex((each) => each.seq === seq);
+  const shown = (value: string | null): string => (value === null ? 'nothing' : field.endsWith('Fen') ? formatYuan(parseFen(value)) : value);
+  found.push({
+    code: 'schedule_differs_from_terms',
+    path: at < 0 ? ['schedule'] : ['schedule', at, field === 'row' ? 'seq' : field],
+    detail: `instalment ${seq} has ${shown(given)} where the terms give ${shown(rebuilt)}; ${differences?.length ?? 0} in all`,
+  });
+}
+
 function checkAgreement(file: LoanFile, found: Found): void {
   const { arbitration, contract, files } = file;
   for (const code of clauseFaults(arbitration.clause, arbitration.institution)) {
@@ -151,7 +207,8 @@ function checkAgreement(file: LoanFile, found: Found): void {
 /** Whether more had fallen due before a day than was repaid by it. */
 function inDefaultOn(day: string, { schedule, repayments }: LoanFile): boolean {
   const due = schedule.filter(({ dueOn }) => dueOn < day).flatMap(({ principalFen, interestFen, feeFen }) => [principalFen, interestFen, feeFen]);
-  return sumOf(due) > sumOf(repayments.filter(({ on }) => on <= day).map(({ amountFen }) => amountFen));
+  const repaid = repayments.filter(({ on }) => on <= day).map(({ kind, amountFen }) => (kind === 'reversal' ? `-${amountFen}` : amountFen));
+  return sumOf(due) > sumOf(repaid);
 }
 
 /** What is only known with the day of the claim. */
@@ -182,7 +239,7 @@ function checkLimitation(asOf: string, dueOn: string, { disbursements, repayment
   if (asOf < limitationKnownFrom || dueOn < firstPossibleDay || asOf <= limitationEndsOn(dueOn, [])) return;
   const paidOutOn = firstDay(disbursements);
   const interruptedOn = [
-    ...repayments.map(({ on }) => on),
+    ...repayments.filter(({ kind }) => kind !== 'reversal').map(({ on }) => on),
     ...demands.map(({ on }) => on).filter((on) => on >= paidOutOn),
     ...(acceleration === null ? [] : [acceleration.noticedOn]),
   ];

@@ -71,6 +71,8 @@ test('days, instants, rates and choices are such as the loan file allows, once t
     [{ as: 'instant' }, entryFields.signatures.signedAt],
     [{ as: 'rate', written: 'as_marked', per: 'month' }, partFields.contract.rate],
     [{ as: 'rate', written: 'percent', per: 'day' }, partFields.contract.rate],
+    [{ as: 'uplift', written: 'as_marked' }, partFields.contract.overdueUplift],
+    [{ as: 'uplift', written: 'percent' }, partFields.contract.overdueUplift],
     [{ as: 'identifier' }, partFields.lender.uscc],
     [{ split: { by: ' ', part: 1 } }, partFields.lender.name],
   ];

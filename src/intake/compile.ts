@@ -53,7 +53,7 @@ export const rowsOfSource = ({ mapping }: Setting, { main, others }: LoanRows, s
 
 export type Makers<F extends Fields> = { readonly [Name in keyof F]: F[Name] extends Field ? Make : F[Name] extends Fields ? Makers<F[Name]> : never };
 
-/** A function for each of the fields. What the mapping leaves out is null. */
+/** A function for each of the fields. What the mapping leaves out is null, or what the loan file has where nothing is said. */
 export function makersOf<F extends Fields>(setting: Setting, fields: F, node: Node | undefined, path: string): Makers<F> {
   const makers = Object.entries(fields).map(([name, field]) => {
     const rule = (node as Readonly<Record<string, Node>> | undefined)?.[name];
@@ -69,16 +69,19 @@ export function fieldMaker(setting: Setting, field: Field, rule: Rule, path: str
   const { source } = rule;
   const read = taker(setting, rule);
   const isSure = sure.has(rule.as ?? 'text') || field.form === textForm;
+  const absent = field.otherwise ?? null;
+  const mayBeAbsent = field.nullable || absent !== null;
   return (desk, row) => {
     const from = source === undefined ? row : rowsOfSource(setting, desk.rows, source)[0];
     if (from === undefined) {
-      if (!field.nullable) desk.problems.push(problem('value_missing', placeOf(row, null, setting.masks), `${path}: no row in ${source ?? ''}`));
-      return field.nullable ? null : undefined;
+      if (mayBeAbsent) return absent;
+      desk.problems.push(problem('value_missing', placeOf(row, null, setting.masks), `${path}: no row in ${source ?? ''}`));
+      return undefined;
     }
     const taken = read(from);
     if (!taken.ok) return noteRule(setting, desk, taken.refusal.code, rule, from);
     const { value } = taken;
-    if (value === null && field.nullable) return null;
+    if (value === null && mayBeAbsent) return absent;
     if (value === null || value === '') return noteValue(setting, desk, 'value_missing', rule, from, path);
     if (!isSure && !field.allows(value)) return noteValue(setting, desk, 'value_not_allowed', rule, from, `${path}: ${field.form}`);
     return value;
@@ -86,17 +89,18 @@ export function fieldMaker(setting: Setting, field: Field, rule: Rule, path: str
 }
 
 function constantMaker(setting: Setting, field: Field, rule: Extract<Rule, { constant: unknown }>, path: string): Make {
-  const value = typeof rule.constant === 'string' ? rule.constant.trim() : inOrder(rule.constant);
+  const said = typeof rule.constant === 'string' ? rule.constant.trim() : inOrder(rule.constant);
+  const value = said ?? field.otherwise ?? null;
   if (value === null ? field.nullable : field.allows(value)) return () => value;
   const isMissing = value === null || value === '';
   return (desk, row) => noteValue(setting, desk, isMissing ? 'value_missing' : 'value_not_allowed', rule, row, isMissing ? path : `${path}: ${field.form}`);
 }
 
 /** Readings that give nothing that a loan file does not allow, as none does where it allows any text; a test shows it. */
-const sure: ReadonlySet<string> = new Set(['day', 'instant', 'rate', 'choice']);
+const sure: ReadonlySet<string> = new Set(['day', 'instant', 'rate', 'uplift', 'choice']);
 
 /** Readings whose answers repeat from loan to loan. */
-const repeating: ReadonlySet<string> = new Set(['day', 'rate', 'count', 'choice']);
+const repeating: ReadonlySet<string> = new Set(['day', 'rate', 'uplift', 'count', 'choice']);
 
 /** A rule made ready: what `take` answers. */
 function taker({ empty }: Setting, rule: ReadRule): (row: Row) => Reading<unknown> {

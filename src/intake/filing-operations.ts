@@ -5,7 +5,8 @@
 import { applicationPapers } from '../claims/index.ts';
 import { fileCases, makePaper, type Filing, type FilingSetting } from '../docket/operations.ts';
 import { assert, refuse, type Refusal } from '../kernel/index.ts';
-import { commissionById, institutionById, rulesOn } from '../parties/operations.ts';
+import { commissionById, institutionById } from '../parties/operations.ts';
+import { lprOf, rulesOn } from '../rulebook/operations.ts';
 import { act as openAct, type Act, type ActOf, type World } from '../shell/act.ts';
 import { admit } from './admission-operations.ts';
 import { alreadyFiled, cannotBeProcessed, type Admission, type FilingTerms } from './admission.ts';
@@ -96,7 +97,14 @@ function counted(batch: Batch, planned: number, added: readonly BatchItem['outco
 async function answerFor(act: Act, batch: Batch, results: readonly RowResult[]): Promise<readonly BatchItem[]> {
   const lender = await institutionById(act, batch.lenderId);
   assert(lender !== null, `no lender ${batch.lenderId}`);
-  const terms: FilingTerms = { lender, commissionName: batch.commissionName, asOf: batch.asOf, filedOn: act.today, round: { batchId: batch.batchId, round: latestRound(batch).round } };
+  const terms: FilingTerms = {
+    lender,
+    commissionName: batch.commissionName,
+    asOf: batch.asOf,
+    filedOn: act.today,
+    lpr: await lprOf(act, batch.commissionId),
+    round: { batchId: batch.batchId, round: latestRound(batch).round },
+  };
   const admissions = await admit(act, terms, results);
   const prepared = await Promise.all(admissions.map(async (each) => (each.outcome === 'sound' ? prepare(act, batch, each) : each)));
   const filings = prepared.filter((each) => each.outcome === 'to_file');
@@ -148,7 +156,7 @@ async function filingSetting(act: Act, batch: Batch): Promise<FilingSetting> {
   const rules = await rulesOn(act, batch.commissionId, act.today);
   if (rules === null) throw new Error(`${commission.name} has no rules on ${act.today.toString()}`);
   const { batchId, commissionId, lenderId, lenderName, commissionName } = batch;
-  return { batchId, commissionId, commissionName, lenderId, lenderName, procedureProfile: rules.procedureProfile, feeTable: rules.feeTable };
+  return { batchId, commissionId, commissionName, lenderId, lenderName, procedureProfile: rules.procedureProfile, feeTable: rules.feeTable.id };
 }
 
 /** Ends a batch that could not be worked through in any try; what was filed stays filed. */

@@ -7,7 +7,7 @@ import { entryFields, isField, noticeField, partFields, referenceField, totalFie
 
 /** The parts of zod's schemas that are looked at here. */
 interface Schema {
-  readonly safeParse: (value: unknown) => { readonly success: boolean };
+  readonly safeParse: (value: unknown) => { readonly success: boolean; readonly data?: unknown };
   readonly shape?: Readonly<Record<string, Schema>>;
   readonly element?: Schema;
   readonly unwrap?: () => Schema;
@@ -41,10 +41,11 @@ const all = [
 
 /** Values as mappings and readings give them, and others. */
 const value = fc.oneof(
-  fc.constantFrom(null, true, false, 0, 1, 12, -1, 0.5, '', ' ', '0', '007', '12345', '9'.repeat(18), '9'.repeat(19), '-1', '1.5'),
+  fc.constantFrom(null, true, false, 0, 1, 12, 366, 367, 600, 601, -1, 0.5, '', ' ', '0', '007', '12345', '9'.repeat(18), '9'.repeat(19), '-1', '1.5', '0.12345', '99.5', '100.5'),
   fc.constantFrom('2024-02-29', '2023-02-29', '2024-2-9', '2024-13-01', '0001-01-01', '9999-12-31', 'ab'.repeat(32), 'AB'.repeat(32), 'a'.repeat(63)),
   fc.constantFrom('2024-02-29T08:00:00+08:00', '2024-02-29T00:00:00Z', '2024-02-29T08:00:00', '2024-02-30T08:00:00Z', 'noon'),
   fc.constantFrom('bank', 'private', 'resident_id', 'other', 'contract', 'borrower', 'actual_365', 'civil_code_561', 'principal_first', 'Bank'),
+  fc.constantFrom('oldest_instalment_first', 'thirty_360', 'payment', 'reversal', 'month', 'day', 'period', 'bullet', 'last_day', 'half_up', 'down', 'related'),
   fc.record({ value: fc.constantFrom('0.15', '15', '.5', '0.12345678901', '00.1', '10000'), per: fc.constantFrom('year', 'month', 'day', 'week') }),
   fc.constantFrom({ value: '0.15' }, { per: 'year' }, { value: '0.15', per: 'year', more: 1 }, {}),
   fc.string(),
@@ -63,6 +64,12 @@ test('every field allows what the schema of the loan file allows', () => {
       { numRuns: 300 },
     );
   }
+});
+
+test('a field that stands for itself where nothing is said does so in the schema as well', () => {
+  const defaults = all.filter(([, { otherwise }]) => otherwise !== undefined);
+  assert.deepEqual(defaults.map(([path]) => path), ['contract.compoundInterest', 'repayments.kind']);
+  for (const [path, field, schema] of defaults) assert.deepEqual(schema.safeParse(undefined), { success: true, data: field.otherwise }, path);
 });
 
 test('what is no field of a loan file is like the fields it stands for', () => {

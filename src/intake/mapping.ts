@@ -4,6 +4,7 @@
  * published as docs/schemas/mapping.v1.json; docs/intake.md explains it with examples.
  */
 import { z } from 'zod';
+import { loanFileSchema } from '../claims/index.ts';
 import { accept, refuse, type Outcome } from '../kernel/index.ts';
 import { lenderKinds } from '../rulebook/index.ts';
 
@@ -69,6 +70,11 @@ const rate = rule(rateValue, {
   per: z.enum(['year', 'month', 'day']).describe('the period where the cell names none; 1.25%/月 and 日万分之五 name their own'),
 }).meta({ id: 'rateRule' });
 
+const uplift = rule(z.string(), {
+  as: z.literal('uplift'),
+  written: z.enum(['percent', 'decimal', 'as_marked']).describe('percent: 50 or 50%; decimal: 0.5; as_marked: 50% or 0.5, told by the sign'),
+}).meta({ id: 'upliftRule' });
+
 const count = rule(z.int(), { as: z.literal('count').describe('a whole number; a unit behind it (期, months) is passed over') }).meta({ id: 'countRule' });
 
 const choice = <Value extends z.ZodType>(value: Value) =>
@@ -88,6 +94,11 @@ const group = <Fields extends z.ZodRawShape>(fields: Fields) =>
     unique: name.optional().describe('a column that numbers the entries; an entry exported twice counts once'),
     ...fields,
   });
+
+/** What the loan file allows where it offers a choice. */
+const { dayCount, allocationOrder, terms, charges } = loanFileSchema.shape.contract.shape;
+const { kind: repaymentKind } = loanFileSchema.shape.repayments.element.shape;
+const { every, method, monthEnd, interestBy, rounding } = terms.unwrap().unwrap().shape;
 
 const loan = z.strictObject({
   reference: text,
@@ -114,13 +125,41 @@ const loan = z.strictObject({
     principalFen: money,
     rate,
     overdueRate: rate,
-    dayCount: choice(z.enum(['actual_365', 'actual_360'])),
-    allocationOrder: choice(z.enum(['civil_code_561', 'principal_first'])),
+    overdueUplift: uplift.optional().describe('how much the overdue rate is above the contract rate, instead of `overdueRate`'),
+    compoundInterest: flag.optional().describe('whether the contract lets unpaid interest bear interest; no unless said otherwise'),
+    dayCount: choice(dayCount),
+    allocationOrder: choice(allocationOrder),
+    terms: z
+      .strictObject({
+        method: choice(method),
+        periods: count,
+        every: z.strictObject({ count, unit: choice(every.shape.unit) }),
+        startsOn: day,
+        firstDueOn: day,
+        monthEnd: choice(monthEnd),
+        interestBy: choice(interestBy),
+        rounding: choice(rounding),
+        feeFen: money,
+      })
+      .optional()
+      .describe('how the contract says that the schedule comes about; a loan whose columns for it are all empty has none'),
   }),
   disbursements: z.array(group({ on: day, amountFen: money, serialNo: text })).min(1),
   schedule: z.array(group({ seq: count, dueOn: day, principalFen: money, interestFen: money, feeFen: money })).min(1),
-  repayments: z.array(group({ on: day, amountFen: money, serialNo: text })),
+  repayments: z.array(
+    group({
+      on: day,
+      amountFen: money.describe('an amount below zero takes an earlier payment back'),
+      serialNo: text,
+      kind: choice(repaymentKind.unwrap()).optional().describe('payment unless said otherwise'),
+      reverses: text.optional().describe('of a reversal, the number of the payment that it takes back; its own number unless said otherwise'),
+    }),
+  ),
   repaymentsTotalFen: money.optional().describe('what the export says was repaid in all; the dated repayments must add up to it'),
+  charges: z
+    .array(group({ on: day, name: text, payee: text, relation: choice(charges.unwrap().element.shape.relation), amountFen: money }))
+    .optional()
+    .describe('what the borrower paid for the loan beside the schedule (`contract.charges` of the loan file): fees for service, guarantee or insurance'),
   acceleration: z.strictObject({ noticedOn: day }).nullable(),
   demands: z.array(group({ on: day, channel: text, note: text })).optional().describe('when the lender asked for payment; each demand interrupts limitation (Civil Code art. 195)'),
   arbitration: z.strictObject({
@@ -203,7 +242,7 @@ export const mappingSchema = z
 export type Mapping = z.output<typeof mappingSchema>;
 export type Source = z.output<typeof source>;
 export type Condition = z.output<typeof condition>;
-export type Rule = z.output<typeof text | typeof money | typeof day | typeof instant | typeof rate | typeof count> | z.output<typeof flag>;
+export type Rule = z.output<typeof text | typeof money | typeof day | typeof instant | typeof rate | typeof uplift | typeof count> | z.output<typeof flag>;
 export type Group = { readonly each: string; readonly where?: readonly Condition[] | undefined; readonly unique?: string | undefined };
 
 /** Reads a mapping from its JSON text. The refusal lists every place that is wrong, as `path: what`. */

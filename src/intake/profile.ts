@@ -3,9 +3,12 @@
  * clause names, what its contracts are called. Published as docs/schemas/lender-profile.v1.json.
  */
 import { z } from 'zod';
+import { loanFileSchema } from '../claims/index.ts';
 import { lenderKinds } from '../rulebook/index.ts';
 
 const text = z.string().trim().min(1);
+const { dayCount, allocationOrder, terms } = loanFileSchema.shape.contract.shape;
+const { method, every, monthEnd, interestBy, rounding } = terms.unwrap().unwrap().shape;
 
 export const lenderProfileSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -25,8 +28,12 @@ export const lenderProfileSchema = z.strictObject({
   contract: z
     .strictObject({
       name: text.describe('what the contracts are called, such as 个人借款合同'),
-      dayCount: z.enum(['actual_365', 'actual_360']),
-      allocationOrder: z.enum(['civil_code_561', 'principal_first']).describe('the order in which the contracts set off repayments'),
+      dayCount,
+      allocationOrder: allocationOrder.describe('the order in which the contracts set off repayments'),
+      terms: z
+        .strictObject({ method, every, monthEnd, interestBy, rounding, feeFen: z.string().describe('the fee that falls due with every instalment, in fen') })
+        .partial()
+        .describe('how the contracts say that a schedule comes about, as in the loan file'),
     })
     .partial()
     .optional(),

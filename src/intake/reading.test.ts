@@ -55,6 +55,18 @@ const laterYears: Break = (text) => text.replace(/,(20\d\d)-/g, (_, year: string
 const demandIn = (column: string): Break => (text) =>
   text.replace('"arbitration": {', `"demands": [{ "each": "loan", "on": { "column": "${column}", "as": "day" }, "channel": { "constant": "短信" }, "note": { "constant": null } }], "arbitration": {`);
 
+/** The mapping with more rules for the contract. */
+const inContract = (rules: string): Break => (text) => text.replace('"dayCount": { "constant": "actual_365" }', `"dayCount": { "constant": "actual_365" }, ${rules}`);
+
+const termsFrom = (firstDueOn: string): Break =>
+  inContract(
+    `"terms": { "method": { "constant": "equal_instalments" }, "periods": { "column": "期数", "as": "count" }, "every": { "count": { "constant": 1 }, "unit": { "constant": "month" } },
+      "startsOn": { "column": "放款日期", "as": "day" }, "firstDueOn": { "constant": "${firstDueOn}" }, "monthEnd": { "constant": "same_day" }, "interestBy": { "constant": "period" },
+      "rounding": { "constant": "half_up" }, "feeFen": { "constant": "0" } }`,
+  );
+
+const rateOf = (value: string): Break => (text) => text.replace('"rate": { "column": "年利率", "as": "rate", "written": "percent", "per": "year" }', `"rate": { "constant": { "value": "${value}", "per": "year" } }`);
+
 /** The first number of a woman born in 1990 that ends in 000 with a right check digit. */
 const endingInZeros = Array.from({ length: 365 }, (_, day) => Temporal.PlainDate.from('1990-01-01').add({ days: day }).toString().replaceAll('-', ''))
   .map((bornOn) => `999900${bornOn}000`)
@@ -110,6 +122,18 @@ const cases: readonly Case[] = [
   { code: 'formula_in_cell', broken: loanCell('借款人姓名', '=A1'), at: ['loans.csv', 2, '借款人姓名'] },
   { code: 'amount_negative', broken: loanCell('借款金额(元)', '-5.00'), at: ['loans.csv', 2, '借款金额(元)', '-5.00'] },
   { code: 'rate_out_of_range', broken: loanCell('年利率', '1560'), at: ['loans.csv', 2, '年利率', '1560'] },
+  { code: 'rate_out_of_range', broken: {}, mapping: rateOf('15'), at: ['loans.csv', 2, null] },
+  { code: 'rate_implausible', broken: loanCell('年利率', '156%/年'), at: ['loans.csv', 2, '年利率', '156%/年'] },
+  { code: 'overdue_rate_given_twice', broken: {}, mapping: inContract('"overdueUplift": { "constant": "0.5" }'), at: ['loans.csv', 2, null] },
+  {
+    code: 'overdue_uplift_implausible',
+    broken: loanCell('送达邮箱', '150%'),
+    mapping: (text) => inContract('"overdueUplift": { "column": "送达邮箱", "as": "uplift", "written": "percent" }')(text).replace(/"overdueRate": \{[^}]*\}/, '"overdueRate": { "constant": null }'),
+    at: ['loans.csv', 2, '送达邮箱'],
+  },
+  { code: 'reversal_without_payment', broken: { 'repayments.csv': cell('还款金额(元)', '-5265.76', 2) }, mapping: (text) => text.replace(/"repaymentsTotalFen".*\n/, ''), at: ['repayments.csv', 3, '还款金额(元)', '-5265.76'] },
+  { code: 'first_due_before_start', broken: {}, mapping: termsFrom('2025-04-08'), at: ['loans.csv', 2, null] },
+  { code: 'schedule_differs_from_terms', broken: { 'schedule.csv': cell('应还利息(元)', '377.77', 2) }, mapping: termsFrom('2025-05-08'), at: ['schedule.csv', 3, '应还利息(元)', '377.77'] },
   { code: 'rate_very_low', broken: loanCell('年利率', '0.156'), at: ['loans.csv', 2, '年利率', '0.156'] },
   {
     code: 'term_in_other_unit',
@@ -183,6 +207,56 @@ test('a whole loan is taken as the export has it', async () => {
   ]);
   assert.equal(rows.length, 1 + 6 + 5);
   assert.equal(rows[0]?.cells[0], 'SYN2025000001');
+});
+
+test('what the mapping does not say of a contract is as the schema has it, and what it says is taken', async () => {
+  const [bare] = await resultsOf(generateSample(1), plain);
+  assert(bare?.kind === 'loan');
+  const { overdueUplift, compoundInterest, terms, charges } = bare.file.contract;
+  assert.deepEqual([overdueUplift, compoundInterest, terms, charges], [null, false, null, []]);
+  assert(bare.file.repayments.every(({ kind, reverses }) => kind === 'payment' && reverses === null));
+
+  const files = generateSample(1);
+  const [header = '', row = ''] = (files['loans.csv'] ?? '').split('\n');
+  const more = { ...files, 'loans.csv': `${header},罚息上浮,复利,担保费\n${row},上浮30%,是,88.00\n` };
+  const said = mappingWith((text) =>
+    termsFrom('2025-05-08')(text)
+      .replace(/"overdueRate": \{[^}]*\}/, '"overdueRate": { "constant": null }, "overdueUplift": { "column": "罚息上浮", "as": "uplift", "written": "percent" }, "compoundInterest": { "column": "复利", "as": "choice", "values": { "是": true, "否": false } }')
+      .replace('"acceleration": {', '"charges": [{ "each": "loan", "on": { "column": "放款日期", "as": "day" }, "name": { "constant": "担保费" }, "payee": { "constant": "示例担保有限公司" }, "relation": { "constant": "related" }, "amountFen": { "column": "担保费", "as": "yuan" } }], "acceleration": {'),
+  );
+  const [full] = await resultsOf(more, said);
+  assert(full?.kind === 'loan', JSON.stringify(full));
+  assert.deepEqual(full.warnings.map(({ code }) => code), [], 'the schedule is the one of its terms');
+  assert.equal(JSON.stringify(full.file), canonicalText(full.file));
+  assert.deepEqual(full.file.contract.terms, {
+    every: { count: 1, unit: 'month' }, feeFen: '0', firstDueOn: '2025-05-08', interestBy: 'period', method: 'equal_instalments', monthEnd: 'same_day', periods: 6, rounding: 'half_up', startsOn: '2025-04-08',
+  });
+  assert.deepEqual([full.file.contract.overdueUplift, full.file.contract.compoundInterest], ['0.3', true]);
+  assert.deepEqual(full.file.contract.charges, [{ amountFen: '8800', name: '担保费', on: '2025-04-08', payee: '示例担保有限公司', relation: 'related' }]);
+
+  const noTerms = await resultsOf({ ...more, 'loans.csv': cell('放款日期', '2025-04-08')(cell('期数', '')(more['loans.csv'])) }, said);
+  assert.deepEqual(noTerms.map((result) => (result.kind === 'loan' ? 'loan' : result.problems.map(({ code, column }) => [code, column]))), [[['value_missing', '期数']]], 'terms that are said in part are not');
+});
+
+test('a payment is taken back by a row below zero, or by one whose kind says so; it may carry the number of the payment', async () => {
+  const files = generateSample(1);
+  const rows = (files['repayments.csv'] ?? '').trim().split('\n');
+  const [, first = '', second = ''] = rows;
+  const total: Break = (text) => text.replace(/"repaymentsTotalFen".*\n/, '');
+  const below = await resultsOf({ ...files, 'repayments.csv': [...rows, first.replace('5265.76', '-5265.76')].join('\n') }, mappingWith(total));
+  assert(below[0]?.kind === 'loan', JSON.stringify(below));
+  assert.deepEqual(below[0].file.repayments.at(-1), { amountFen: '526576', kind: 'reversal', on: '2025-05-08', reverses: null, serialNo: 'HK00000101' });
+
+  const kinds = mappingWith((text) =>
+    total(text).replace('"serialNo": { "column": "流水号" }\n      }', '"serialNo": { "column": "流水号" }, "kind": { "column": "类型", "as": "choice", "values": { "还款": "payment", "冲正": "reversal" } }, "reverses": { "column": "原流水号" } }'),
+  );
+  const typed = [`${rows[0]},类型,原流水号`, `${first},还款,`, `${second},,`, 'SYN2025000001,CZ1,2025-06-09,5265.76,冲正,HK00000102'].join('\n');
+  const [result] = await resultsOf({ ...files, 'repayments.csv': typed }, kinds);
+  assert(result?.kind === 'loan', JSON.stringify(result));
+  assert.deepEqual(result.file.repayments.map(({ kind, reverses, serialNo }) => [kind, reverses, serialNo]), [['payment', null, 'HK00000101'], ['payment', null, 'HK00000102'], ['reversal', 'HK00000102', 'CZ1']]);
+
+  const net = await resultsOf({ ...files, 'loans.csv': cell('累计还款金额(元)', '21063.04')(files['loans.csv'] ?? ''), 'repayments.csv': [...rows, first.replace('5265.76', '-5265.76')].join('\n') }, plain);
+  assert.deepEqual(net.map(({ kind }) => kind), ['loan'], 'what was taken back is not repaid in all');
 });
 
 test('every loan file is in the form of its schema, and its JSON is canonical as it stands', async () => {

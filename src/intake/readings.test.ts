@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { fen, formatPercent, formatYuan } from '../kernel/index.ts';
-import { choicesOf, lessMoney, plusDays, plusMonths, readChoice, readCount, readDay, readIdentifier, readInstant, readMoney, readRate, readText, type Reading } from './readings.ts';
+import { choicesOf, lessMoney, plusDays, plusMonths, readChoice, readCount, readDay, readIdentifier, readInstant, readMoney, readRate, readText, readUplift, type Reading } from './readings.ts';
 
 const valueOr = <T>(reading: Reading<T>): T | string => (reading.ok ? reading.value : reading.refusal.code);
 
@@ -36,6 +36,11 @@ const money = [
   ['(1,234.50)', { as: 'yuan' }, 'amount_negative'],
   ['（１，２３４．５０）', { as: 'yuan' }, 'amount_negative'],
   ['-0.00', { as: 'yuan' }, '0'],
+  ['-5.00', { as: 'yuan', signed: true }, '-500'],
+  ['（5.00）', { as: 'yuan', signed: true }, '-500'],
+  ['(-5.00)', { as: 'yuan', signed: true }, 'amount_negative'],
+  ['-0.00', { as: 'yuan', signed: true }, '0'],
+  ['5.00', { as: 'yuan', signed: true }, '500'],
   ['-', { as: 'yuan' }, 'amount_unreadable'],
   ['.', { as: 'yuan' }, 'amount_unreadable'],
   ['元', { as: 'yuan' }, 'amount_unreadable'],
@@ -61,6 +66,27 @@ test('every amount that papers print is read back to the fen', () => {
     ),
   );
 });
+
+const uplifts = [
+  ['50%', 'percent', '0.5'],
+  ['50', 'percent', '0.5'],
+  ['上浮 30%', 'percent', '0.3'],
+  ['加收５０％', 'as_marked', '0.5'],
+  ['0.5', 'as_marked', '0.5'],
+  ['0.50', 'decimal', '0.5'],
+  ['100%', 'percent', '1'],
+  ['0', 'decimal', '0'],
+  ['50%', 'decimal', 'rate_unreadable'],
+  ['33.333333%', 'percent', 'rate_unreadable'],
+  ['10000%', 'percent', 'rate_unreadable'],
+  ['一半', 'percent', 'rate_unreadable'],
+  ['-50%', 'percent', 'rate_unreadable'],
+  ['', 'percent', 'rate_unreadable'],
+  [`${'0'.repeat(60)}1`, 'percent', 'rate_unreadable'],
+] as const;
+for (const [text, written, expected] of uplifts) {
+  test(`uplift ${text} as ${written} is ${expected}`, () => assert.equal(valueOr(readUplift(text, { written })), expected));
+}
 
 const wide = (text: string): string => text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
 

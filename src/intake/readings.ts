@@ -51,6 +51,8 @@ export interface MoneyForm {
   readonly as: keyof typeof unitScales;
   readonly exponent?: true | undefined;
   readonly rounding?: 'half_up' | undefined;
+  /** Keeps an amount below zero, with its sign; otherwise it is refused. */
+  readonly signed?: true | undefined;
 }
 
 const amount = /^(\d{1,3}(?:([, ])\d{3})(?:\2\d{3})*|\d*)(?:\.(\d+))?(?:e\+?(\d{1,2}))?$/i;
@@ -60,7 +62,8 @@ const belowZero = /^\((.*)\)$|^(\D*)[-−–](.*)$|^(.*)-$/;
 
 /**
  * Money to fen, exactly, by the unit that the cell names or else the mapping. `exponent` admits what statistics
- * programs write for round numbers (`1e+05`). A negative amount is refused: no field of a loan file has one.
+ * programs write for round numbers (`1e+05`). A negative amount is refused, since no field of a loan file has one, but
+ * where its sign says that a payment is taken back.
  */
 export function readMoney(text: string, form: MoneyForm): Reading<string> {
   if (text.length > longest) return refuse('amount_unreadable');
@@ -70,8 +73,9 @@ export function readMoney(text: string, form: MoneyForm): Reading<string> {
   const negative = belowZero.exec(plain);
   if (negative !== null) {
     const [, inBrackets, before = '', after = '', beforeSign] = negative;
-    const read = readMoney(inBrackets ?? beforeSign ?? before + after, form);
-    return read.ok && read.value !== '0' ? refuse('amount_negative') : read;
+    const read = readMoney(inBrackets ?? beforeSign ?? before + after, { ...form, signed: undefined });
+    if (!read.ok || read.value === '0') return read;
+    return form.signed === true ? accept(`-${read.value}`) : refuse('amount_negative');
   }
   const undressed = plain.replace(currency, '').replace(/^\+/, '');
   const named = unit.exec(undressed);
@@ -233,6 +237,17 @@ export function readRate(text: string, { written, per }: RateForm): Reading<Rate
   const named = period === undefined ? per : periodOf(period);
   if (Number(value) * timesAYear[named] > highestRate[mark === undefined ? 'bare' : 'marked']) return refuse('rate_out_of_range');
   return /\.\d{11}/.test(value) ? refuse('rate_unreadable') : accept({ value, per: named });
+}
+
+const surplus = /^(?:上浮|加收|加)?(\d{1,6}(?:\.\d{1,8})?)(%)?$/;
+
+/** How much the overdue rate is above the contract rate: `50%`, `上浮50%`, `0.5`. */
+export function readUplift(text: string, { written }: Pick<RateForm, 'written'>): Reading<string> {
+  const [, number, mark] = surplus.exec(text.length > longest ? '' : halfWidth(text).replace(/\s/g, '')) ?? [];
+  if (number === undefined || (written === 'decimal' && mark !== undefined)) return refuse('rate_unreadable');
+  const [whole = '', decimals = ''] = number.split('.');
+  const value = decimalText(BigInt(whole + decimals), decimals.length + (mark !== undefined || written === 'percent' ? 2 : 0));
+  return /^\d{1,2}(\.\d{1,4})?$/.test(value) ? accept(value) : refuse('rate_unreadable');
 }
 
 const chineseDigits = '零一二三四五六七八九';

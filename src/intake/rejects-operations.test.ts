@@ -75,7 +75,7 @@ test('rejects come back as they were laid out, are corrected, and are sound unde
   const files = await spoilt(
     ['loans.csv', 'SYN2025000001,样子思', 'SYN2025000001,"=HYPERLINK(""http://x"",""样"")"'],
     ['loans.csv', '2025-04-07,2025-04-08', '2025-13-07,2025-04-08'],
-    ['repayments.csv', 'SYN2025000001,HK00000101,2025-05-08,5265.76', 'SYN2025000001,HK00000101,2025-05-08,-5'],
+    ['repayments.csv', 'SYN2025000001,HK00000101,2025-05-08,5265.76', 'SYN2025000001,HK00000101,2025-15-08,-5'],
   );
   const before = await read(files, mapping);
   const out = await newFolder();
@@ -90,7 +90,7 @@ test('rejects come back as they were laid out, are corrected, and are sound unde
   assert.match(first, /^SYN2025000001,"'=HYPERLINK\(/, 'disarmed');
   assert.match(first, /,day_unreadable.*签约日期: .*\p{Script=Han}.* \/ not a day in the form/u);
   assert.match(await readFile(join(out, 'schedule.csv'), 'utf8'), /SYN2025000001,1,.*,"?,?所属贷款的问题见loans\.csv 第2行 \/ belongs to a loan with a problem in loans\.csv row 2/);
-  assert.match(await readFile(join(out, 'repayments.csv'), 'utf8'), /,-5,amount_negative,/, 'a negative number is no formula');
+  assert.match(await readFile(join(out, 'repayments.csv'), 'utf8'), /,2025-15-08,-5,day_unreadable,/, 'a negative number is no formula');
 
   const again = written.map(({ name, path }) => ({ name: basename(name), path }));
   const unchanged = rejected(await read(again, mapping));
@@ -105,7 +105,7 @@ test('rejects come back as they were laid out, are corrected, and are sound unde
 
   await correct(join(out, 'loans.csv'), '2025-13-07', '2025-04-07');
   await correct(join(out, 'loans.csv'), `"'=HYPERLINK(""http://x"",""样"")"`, '样子思');
-  await correct(join(out, 'repayments.csv'), ',-5,amount_negative', ',5265.76,amount_negative');
+  await correct(join(out, 'repayments.csv'), ',2025-15-08,-5,day_unreadable', ',2025-05-08,5265.76,day_unreadable');
   const corrected = (await read(again, mapping)).find((result) => result.kind === 'loan' && result.file.reference === 'SYN2025000001');
   const sound = (await read(await spoilt(), mapping)).find((result) => result.kind === 'loan' && result.file.reference === 'SYN2025000001');
   assert(corrected?.kind === 'loan' && sound?.kind === 'loan');

@@ -1,7 +1,7 @@
 /** Taking one value out of a row, as a rule of the mapping says. */
 import { accept } from '../kernel/index.ts';
 import type { Condition, Mapping, Rule } from './mapping.ts';
-import { choicesOf, lessMoney, plusDays, plusMonths, readChoice, readCount, readDay, readInstant, readMoney, readRate, readText, type MoneyForm, type Reading } from './readings.ts';
+import { choicesOf, lessMoney, plusDays, plusMonths, readChoice, readCount, readDay, readInstant, readMoney, readRate, readText, readUplift, type MoneyForm, type Reading } from './readings.ts';
 import type { Row } from './table.ts';
 
 /** What the mapping counts as an empty cell. */
@@ -68,6 +68,8 @@ export function readerOf(rule: Read): (text: string) => Reading<unknown> {
       return (text) => readInstant(text, rule.offset ?? '+08:00');
     case 'rate':
       return (text) => readRate(text, rule);
+    case 'uplift':
+      return (text) => readUplift(text, rule);
     case 'count':
       return readCount;
     case 'choice': {

@@ -3,7 +3,7 @@ import type { Group, Rule } from '../mapping.ts';
 import type { Day, Drafting } from './drafting.ts';
 import { match, type Found } from './matching.ts';
 import { covers, uniqueness, unitThatAddsUp } from './relations.ts';
-import { countRule, dayRule, moneyRule, textRule, unitOf } from './rules.ts';
+import { countRule, dayRule, moneyRule, repaymentKindRule, textRule, unitOf } from './rules.ts';
 import type { Column, MoneyUnit } from './shapes.ts';
 import { demandMeanings, disbursementMeanings, repaymentMeanings, scheduleMeanings, type Meaning } from './synonyms.ts';
 import type { Part } from './tables.ts';
@@ -67,7 +67,7 @@ function tablesOf<Name extends string>(drafting: Drafting, part: Part, list: str
 /** The column that numbers entries, where it does. */
 const numbering = (serial: Found | undefined): { readonly unique?: string } => (serial !== undefined && serial.column.filled > 0 && uniqueness(serial.column) > 0.9 ? { unique: serial.column.name } : {});
 
-function payoutDay({ loan }: Drafting, signedOn: Day): Day {
+export function payoutDay({ loan }: Drafting, signedOn: Day): Day {
   const own = loan.get('disbursements.on');
   if (own !== undefined) return { rule: dayRule(own), confidence: own.confidence * (own.column.dayFormUnsure ? 0.6 : 1), because: own.because };
   return { ...signedOn, confidence: Math.min(0.5, signedOn.confidence), because: ['no column says when the money was paid out; the day of signing is taken'] };
@@ -104,6 +104,7 @@ function likePrincipal({ arrangement: { key }, loan, principalUnit }: Drafting, 
 
 function scheduled(drafting: Drafting, paidOut: Day): readonly Entry[] {
   const tables = tablesOf(drafting, 'schedule', 'schedule', scheduleMeanings, ['schedule.dueOn', 'schedule.seq']);
+  if (tables.some(({ source }) => source !== drafting.named.main.name)) noteCharges(drafting);
   return tables.length === 0 ? [onceDue(drafting, paidOut)] : tables.map(({ source, found, place, key }) => {
     const { arrangement, loan, principalUnit } = drafting;
     const principal = found.get('schedule.principalFen');
@@ -118,6 +119,13 @@ function scheduled(drafting: Drafting, paidOut: Day): readonly Entry[] {
       ...dueAmounts(place, { principal, interest: found.get('schedule.interestFen'), fee: found.get('schedule.feeFen'), total: found.get('dueTotal') }, ({ header }) => (header.unit === null ? unit : null)),
     };
   });
+}
+
+/** Fees in the rows of loans, beside a schedule of its own: nobody but the lender knows to whom they went. */
+function noteCharges({ arrangement: { main }, note }: Drafting): void {
+  for (const { name, header: { atoms }, shares } of main.columns) {
+    if (atoms.has('fee') && !atoms.has('rate') && !atoms.has('outstanding') && shares.amount > 0.5) note(`${name}: a fee paid beside the schedule counts towards the cap on interest; if this is one, add it to the charges and say to whom it went`);
+  }
 }
 
 interface DueColumns {
@@ -180,7 +188,16 @@ function repaid(drafting: Drafting): readonly Entry[] {
   if (tables.length > 0) {
     return tables.map(({ source, found, place }) => {
       const serial = found.get('repayments.serialNo');
-      return { each: source, ...numbering(serial), on: put(place, 'on', found.get('repayments.on'), dayRule), amountFen: putMoney(place, 'amountFen', found.get('repayments.amountFen')), serialNo: put(place, 'serialNo', serial, textRule) };
+      const [kind, reverses] = [found.get('repayments.kind'), found.get('repayments.reverses')];
+      return {
+        each: source,
+        ...numbering(serial),
+        on: put(place, 'on', found.get('repayments.on'), dayRule),
+        amountFen: putMoney(place, 'amountFen', found.get('repayments.amountFen')),
+        serialNo: put(place, 'serialNo', serial, textRule),
+        ...(kind !== undefined && { kind: put(place, 'kind', kind, repaymentKindRule) }),
+        ...(reverses !== undefined && { reverses: put(place, 'reverses', reverses, textRule) }),
+      };
     });
   }
   const [on, amount] = [loan.get('lastPaidOn'), loan.get('repaymentsTotalFen')];

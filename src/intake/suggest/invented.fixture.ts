@@ -203,4 +203,16 @@ export const inventedExports: readonly InventedExport[] = [
     ],
     meant: [['reference', '借据号'], ['borrower.name', '户名'], ['borrower.identity.number', '证件号码'], ['borrower.mobile', '手机号'], ['contract.principalFen', '合同金额'], ['contract.signedOn', '合同起始日'], ['contract.rate', '正常利率', { written: 'percent' }], ['contract.overdueRate', '逾期利率'], ['contract.dayCount', '计息天数基准', { values: { 360: 'actual_360' } }], ['disbursements[].on', 'disbursements.发放日期'], ['disbursements[].amountFen', 'disbursements.发放金额'], ['disbursements[].serialNo', 'disbursements.交易流水号'], ['schedule[].seq', 'schedule.期序'], ['schedule[].dueOn', 'schedule.应还日期'], ['schedule[].principalFen', 'schedule.应还本金'], ['schedule[].interestFen', 'schedule.应还总额', { minus: ['应还本金'] }], ['repayments[].on', 'repayments.入账日期'], ['repayments[].amountFen', 'repayments.入账金额'], ['repayments[].serialNo', 'repayments.交易号']],
   },
+  {
+    about: 'a small-loan company: how each loan is repaid, and payments taken back',
+    tables: [
+      table('合同台账.csv', {
+        合同编号: (n) => `XD-${n}`, 借款人: name, 身份证号码: identity, 手机号码: mobile, 借款金额: yuan, 签订日期: (n) => day(n), 放款日期: (n) => day(n), 年化利率: () => '14.4%', 罚息上浮比例: () => '50%',
+        是否计收复利: () => '否', 还款方式: (n) => (n % 2 === 0 ? '等额本息' : '先息后本'), 计息方式: () => '按期计息', 期数: () => '3', 首期还款日: (n) => day(n, 1), 担保费: () => '120.00',
+      }),
+      table('还款计划.csv', { 合同编号: (n) => `XD-${loan(n)}`, 期次: seq, 应还日: (n) => day(loan(n), 1 + (n % 3)), 应还本金: third, 应还利息: () => '12.00' }, 120),
+      table('还款流水.csv', { 合同编号: (n) => `XD-${n % 40}`, 流水号: (n) => `LS${n}`, 交易日期: (n) => day(n % 40, 2), 交易金额: () => '300.00', 交易类型: (n) => (n % 9 === 4 ? '冲正' : '正常还款'), 原流水号: (n) => (n % 9 === 4 ? `LS${n - 40}` : '') }, 80),
+    ],
+    meant: [['reference', '合同编号'], ['borrower.name', '借款人'], ['borrower.identity.number', '身份证号码'], ['borrower.mobile', '手机号码'], ['contract.principalFen', '借款金额'], ['contract.signedOn', '签订日期'], ['disbursements[].on', '放款日期'], ['contract.rate', '年化利率'], ['contract.overdueUplift', '罚息上浮比例', { as: 'uplift', written: 'percent' }], ['contract.compoundInterest', '是否计收复利', { values: { 是: true, 否: false } }], ['schedule[].seq', 'schedule.期次'], ['schedule[].dueOn', 'schedule.应还日'], ['schedule[].principalFen', 'schedule.应还本金'], ['schedule[].interestFen', 'schedule.应还利息'], ['repayments[].on', 'repayments.交易日期'], ['repayments[].amountFen', 'repayments.交易金额'], ['repayments[].serialNo', 'repayments.流水号'], ['repayments[].kind', 'repayments.交易类型', { values: { 正常还款: 'payment', 冲正: 'reversal', 还款: 'payment', 提前还款: 'prepayment', 退回: 'reversal' } }], ['repayments[].reverses', 'repayments.原流水号']],
+  },
 ];

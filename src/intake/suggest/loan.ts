@@ -3,9 +3,10 @@ import type { Group, Rule } from '../mapping.ts';
 import type { LenderProfile } from '../profile.ts';
 import type { Papers } from './attachments.ts';
 import { loanColumns, principalUnit, type Day, type Drafting, type LoanName, type Propose } from './drafting.ts';
-import { entriesOf } from './entries.ts';
+import { entriesOf, payoutDay } from './entries.ts';
 import { match, type Found } from './matching.ts';
-import { countRule, dayCountRule, dayRule, flagRule, identifierRule, identityKindRule, instantRule, moneyRule, proposal, rateRule, textRule, unitOf, type Proposal } from './rules.ts';
+import { repaymentTerms } from './repayment-terms.ts';
+import { countRule, dayCountRule, dayRule, flagRule, identifierRule, identityKindRule, instantRule, moneyRule, proposal, rateRule, textRule, unitOf, upliftRule, type Proposal } from './rules.ts';
 import type { NamedSources } from './sources.ts';
 import { loanMeanings } from './synonyms.ts';
 import type { Arrangement } from './tables.ts';
@@ -31,7 +32,7 @@ export function termsOf(arrangement: Arrangement, named: NamedSources, papers: P
     reference: reference(drafting),
     lender: lender(drafting),
     borrower: borrower(drafting),
-    contract: contract(drafting, signedOn.rule),
+    contract: contract(drafting, signedOn),
     ...entriesOf(drafting, signedOn),
     acceleration: acceleration(drafting),
     arbitration: arbitration(drafting, signedOn),
@@ -141,25 +142,30 @@ function signing({ loan, propose, named, note }: Drafting): Day {
   return day;
 }
 
-function contract(drafting: Drafting, signedOn: Rule) {
+function contract(drafting: Drafting, signedOn: Day) {
   const { loan, named, propose, profile: { contract: own }, principalUnit: unit } = drafting;
   const principal = loan.get('contract.principalFen');
   const numbered = loan.get('contractNo');
   const key = drafting.arrangement.key;
   const number = numbered ?? key;
   const usual = (field: string, constant: string, why: string) => propose(field, { constant }, null, 0.8, [why]);
+  const upliftSaid = loan.has('contract.overdueUplift') && !loan.has('contract.overdueRate');
+  const terms = repaymentTerms(drafting, payoutDay(drafting, signedOn));
   return {
     contractNo: number === null ? fixed(drafting, 'contract.contractNo', undefined) : propose('contract.contractNo', textRule(number), named.main.name, Math.max(number.confidence, 0.3), number.because),
     name: own?.name !== undefined ? fixed(drafting, 'contract.name', own.name) : loan.has('contract.name') ? either(drafting, 'contract.name', 'contract.name', textRule, undefined) : usual('contract.name', '借款合同', 'what contracts of loan are called'),
-    signedOn,
+    signedOn: signedOn.rule,
     principalFen:
       principal === undefined
         ? fixed(drafting, 'contract.principalFen', undefined)
         : propose('contract.principalFen', moneyRule(principal, unit), named.main.name, principal.confidence * unitOf(principal.column, null).sure, [...principal.because, ...unitOf(principal.column, null).because]),
     rate: either(drafting, 'contract.rate', 'contract.rate', rateRule, undefined),
     overdueRate: either(drafting, 'contract.overdueRate', 'contract.overdueRate', rateRule, undefined),
+    ...(upliftSaid && { overdueUplift: either(drafting, 'contract.overdueUplift', 'contract.overdueUplift', upliftRule, undefined) }),
+    ...(loan.has('contract.compoundInterest') && { compoundInterest: either(drafting, 'contract.compoundInterest', 'contract.compoundInterest', flagRule, undefined) }),
     dayCount: own?.dayCount !== undefined ? fixed(drafting, 'contract.dayCount', own.dayCount) : loan.has('contract.dayCount') ? either(drafting, 'contract.dayCount', 'contract.dayCount', dayCountRule, undefined) : usual('contract.dayCount', 'actual_365', 'the usual count of days'),
     allocationOrder: own?.allocationOrder !== undefined ? fixed(drafting, 'contract.allocationOrder', own.allocationOrder) : usual('contract.allocationOrder', 'civil_code_561', 'the order of Civil Code art. 561, where the contract names none'),
+    ...(terms !== undefined && { terms }),
   };
 }
 

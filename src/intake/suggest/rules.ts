@@ -2,7 +2,7 @@
 import { maskEmail, maskIdentity, maskMobile, maskName } from '../../parties/index.ts';
 import type { Rule } from '../mapping.ts';
 import { columnsOf } from '../take.ts';
-import { flagOf, flagPairs, identityKindOf } from './synonyms.ts';
+import { flagOf, flagPairs, identityKindOf, interestByOf, methodOf, repaymentKindOf, usualRepaymentKinds } from './synonyms.ts';
 import { columnsOf as profiled, medianOf, moneyFormOf, rateFormOf, unitByMagnitude, unitNamed, type Column, type MoneyUnit, type SeenTable } from './shapes.ts';
 import type { Found } from './matching.ts';
 
@@ -24,7 +24,7 @@ export interface Proposal {
 }
 
 /** Fields that a loan file may leave out. */
-const optional = /^(lender\.(licenceNo|phone)|borrower\.(mobile|email|address)|contract\.overdueRate|.*\.serialNo|repaymentsTotalFen|acceleration\..*|demands\..*\.note|arbitration\.service.*|signatures\..*\.certificate.*)$/;
+const optional = /^(lender\.(licenceNo|phone)|borrower\.(mobile|email|address)|contract\.(overdueRate|overdueUplift|compoundInterest)|.*\.serialNo|repayments\..*\.(kind|reverses)|repaymentsTotalFen|acceleration\..*|demands\..*\.note|arbitration\.service.*|signatures\..*\.certificate.*)$/;
 
 export const isRequired = (field: string): boolean => !optional.test(field);
 
@@ -40,6 +40,7 @@ export const textRule = ({ column: { name } }: Found): Rule => ({ column: name }
 export const identifierRule = ({ column: { name } }: Found): Rule => ({ column: name, as: 'identifier' });
 export const countRule = ({ column: { name } }: Found): Rule => ({ column: name, as: 'count' });
 export const instantRule = ({ column: { name } }: Found): Rule => ({ column: name, as: 'instant', offset: '+08:00' });
+export const upliftRule = ({ column }: Found): Rule => ({ column: column.name, as: 'uplift', written: rateFormOf(column).written });
 export const rateRule = ({ column }: Found): Rule => ({ column: column.name, as: 'rate', ...rateFormOf(column) });
 export const moneyRule = ({ column }: Found, unit: MoneyUnit): Rule => ({ column: column.name, ...moneyFormOf(column, unit) });
 export const dayRule = ({ column: { name, dayForm } }: Found): Rule => ({ column: name, as: 'day', ...(dayForm !== null && dayForm !== 'year_first' && { form: dayForm }) });
@@ -51,11 +52,16 @@ export function flagRule({ column: { name, distinct } }: Found): Rule {
   return { column: name, as: 'choice', values: Object.fromEntries([...words].map((text) => [text, flagOf(text) === true])) };
 }
 
-export const identityKindRule = ({ column: { name, distinct } }: Found): Rule =>
-  ({ column: name, as: 'choice', values: Object.fromEntries(distinct.map((text) => [text, identityKindOf(text)])) }) as unknown as Rule;
+function choiceRule({ name }: Column, texts: readonly string[], meaning: (text: string) => string | null): Rule {
+  return { column: name, as: 'choice', values: Object.fromEntries(texts.map((text) => [text, meaning(text)])) } as unknown as Rule;
+}
 
-export const dayCountRule = ({ column: { name, distinct } }: Found): Rule =>
-  ({ column: name, as: 'choice', values: Object.fromEntries(distinct.map((text) => [text, /360/.test(text) ? 'actual_360' : 'actual_365'])) }) as unknown as Rule;
+export const identityKindRule = ({ column }: Found): Rule => choiceRule(column, column.distinct, identityKindOf);
+export const dayCountRule = ({ column }: Found): Rule =>
+  choiceRule(column, column.distinct, (text) => (/30\s*[/／]\s*360/.test(text) ? 'thirty_360' : /360/.test(text) ? 'actual_360' : 'actual_365'));
+export const methodRule = ({ column }: Found): Rule => choiceRule(column, column.distinct, methodOf);
+export const interestByRule = ({ column }: Found): Rule => choiceRule(column, column.distinct, interestByOf);
+export const repaymentKindRule = ({ column }: Found): Rule => choiceRule(column, [...new Set([...column.distinct, ...usualRepaymentKinds])], repaymentKindOf);
 
 /** The unit of a column of amounts, how sure it is, and what told it. `base` is the unit of the principal where no header names it. */
 export function unitOf(column: Column, base: MoneyUnit | null): { readonly unit: MoneyUnit; readonly sure: number; readonly because: readonly string[] } {

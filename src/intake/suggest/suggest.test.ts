@@ -6,7 +6,7 @@ import { readMapping } from '../mapping.ts';
 import { invented, inventedExports, table, type InventedExport } from './invented.fixture.ts';
 import { pathOf, suggestMapping, type Suggestion } from './suggest.ts';
 import type { SeenTable } from './shapes.ts';
-import { lexicon } from './synonyms.ts';
+import { interestByOf, lexicon, methodOf, repaymentKindOf } from './synonyms.ts';
 
 const { day, identity, mobile, name, yuan } = invented;
 
@@ -64,6 +64,44 @@ test('what nobody supplies is null and missing; what the profile supplies is nei
   const said = suggested([loans], profile);
   assert.deepEqual(said.missing.toSorted(), ['borrower.identity.kind', 'borrower.identity.number', 'borrower.name', 'contract.rate']);
   assert.deepEqual([ruleFor(said, 'arbitration.writtenProcedure'), ruleFor(said, 'lender.kind')], [{ constant: true }, { constant: 'small_loan' }]);
+});
+
+test('terms are proposed where columns and profile say all of them, and not a part; a fee beside the schedule is remarked on', () => {
+  const own = inventedExports.find(({ about }) => about.startsWith('a small-loan company: how each'));
+  assert(own);
+  const { mapping, notes } = suggested(own.tables);
+  assert.equal(mapping.loan.contract.terms, undefined);
+  assert(notes.some((note) => note.startsWith('还款方式: the schedule could be held')), notes.join('\n'));
+  assert(notes.some((note) => note.startsWith('担保费: a fee paid beside')), notes.join('\n'));
+
+  const terms = { every: { count: 1, unit: 'month' }, monthEnd: 'same_day', rounding: 'half_up', feeFen: '0' } as const;
+  assert.deepEqual(suggested(own.tables, { contract: { terms } }).mapping.loan.contract.terms, {
+    method: { column: '还款方式', as: 'choice', values: { 等额本息: 'equal_instalments', 先息后本: 'interest_first' } },
+    periods: { column: '期数', as: 'count' },
+    every: { count: { constant: 1 }, unit: { constant: 'month' } },
+    startsOn: { column: '放款日期', as: 'day' },
+    firstDueOn: { column: '首期还款日', as: 'day' },
+    monthEnd: { constant: 'same_day' },
+    interestBy: { column: '计息方式', as: 'choice', values: { 按期计息: 'period' } },
+    rounding: { constant: 'half_up' },
+    feeFen: { constant: '0' },
+  });
+  const { rounding: _, ...short } = terms;
+  assert.equal(suggested(own.tables, { contract: { terms: short } }).mapping.loan.contract.terms, undefined);
+});
+
+test('ways to repay by their names, in Chinese and English', () => {
+  const names = {
+    equal_instalments: ['等额本息', '等额本息还款法', 'Equal instalments', 'annuity'],
+    equal_principal: ['等额本金', 'equal principal'],
+    flat_fee: ['等本等息', 'flat rate'],
+    bullet: ['到期一次还本付息', '一次性还本付息', '利随本清', 'bullet'],
+    interest_first: ['先息后本', '按月付息到期还本', '按月付息，到期一次还本', 'interest only'],
+  };
+  for (const [method, texts] of Object.entries(names)) for (const text of texts) assert.equal(methodOf(text), method, text);
+  assert.equal(methodOf('随借随还'), null);
+  assert.deepEqual(['按日计息', '按月计息', 'daily', '30/360'].map(interestByOf), ['day', 'period', 'day', null]);
+  assert.deepEqual(['冲正', '退回', 'Reversal', '提前还款', '还款', '代扣'].map(repaymentKindOf), ['reversal', 'reversal', 'reversal', 'prepayment', 'payment', 'payment']);
 });
 
 test('only the rows of loans are read: refused applications and settled loans are set aside where the states say so', () => {

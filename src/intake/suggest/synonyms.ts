@@ -22,6 +22,8 @@ const senses: Readonly<Record<string, string>> = {
   'due date': '最后还款日 最后还款日期 最终还款日 末期还款日 到期日 还款到期 应还日 计划还款日 约定还款日 终止日 截止日 dqr yhr maturitydate duedate dueon',
   repay: '还款 交易 hk repayment payment pymnt pmt repay pay transaction txn trans',
   paid: '实还 已还 归还 回款 入账 扣款 实收 实际还款 已收 收款 还回 清偿 sh paid repaid paidback payback received rec collected receipt settled',
+  reversal: '冲正 冲销 退回 撤销 红冲 退款 reversal reversed refund refunded chargeback',
+  'original serial': '原流水号 原交易流水号 原还款流水号 原交易号 原凭证号 原还款单号 被冲正流水号 被冲正编号 originalserial originalserialno originalno originaltxnid originalreceiptno reversedserial',
   demand: '催收 催告 催款 提醒 跟进 外呼 联络 cs dunning collection collections reminder demand followup chase call',
   accelerate: '提前到期 宣布到期 加速到期 宣布提前到期 全部到期 acceleration accelerated accelerate',
   overdue: '逾期 罚息 违约 滞纳 罚 yq overdue default penalty late delinquency arrears punitive pastdue',
@@ -45,7 +47,11 @@ const senses: Readonly<Record<string, string>> = {
   amount: '金额 额 数额 款额 总额 额度 je amount sum value amt amnt',
   principal: '本金 借款本金 贷款本金 合同本金 bj principal prin prncp capital',
   interest: '利息 息 lx interest int intr',
-  fee: '费用 手续费 服务费 管理费 费 担保费 平台费 fee fees charge charges',
+  compound: '复利 计收复利 compound compounding compounded',
+  uplift: '上浮 上浮比例 上浮幅度 加收 加收比例 uplift surcharge markup',
+  method: '还款方式 还款方法 还本付息方式 repaymentmethod repaymenttype amortization amortisation',
+  accrual: '计息方式 计息规则 计息方法 interestmethod accrual',
+  fee: '费用 手续费 服务费 管理费 费 担保费 平台费 咨询费 居间费 保险费 保费 评估费 会员费 premium fee fees charge charges',
   rate: '利率 费率 利率水平 执行利率 ll rate apr apy',
   'rate year': '年利率 年化利率 年化 年息 nll annualrate',
   'rate month': '月利率 月息 月费率 yll',
@@ -126,7 +132,11 @@ export const loanMeanings = {
   'contract.signedOn': { said: ['sign date', 'contract date~0.9', 'loan date~0.7', 'approve date~0.6', 'start date~0.6', 'apply date~0.5', 'created date~0.45'], may: 'contract loan actual start', not: `${loanDate} disbursed lender borrower`, shape: 'day' },
   'contract.principalFen': { said: ['principal', 'loan amount', 'contract amount', 'loan principal', 'approve amount~0.6', 'amount~0.6', 'disbursed amount~0.55'], may: 'loan contract amount actual', not: loanMoney, shape: 'amount' },
   'contract.rate': { said: ['rate', 'rate year', 'rate month', 'rate daily', 'interest rate', 'loan rate', 'contract rate'], may: 'loan contract actual year month daily interest', not: 'overdue fee card', shape: 'rate' },
-  'contract.overdueRate': { said: ['overdue rate', 'overdue interest rate'], may: 'year month daily loan contract interest date', shape: 'rate' },
+  'contract.overdueRate': { said: ['overdue rate', 'overdue interest rate'], may: 'year month daily loan contract interest date', not: 'uplift', shape: 'rate' },
+  'contract.overdueUplift': { said: ['overdue uplift', 'overdue rate uplift', 'uplift~0.6'], may: 'loan contract interest overdue rate', shape: 'rate' },
+  'contract.compoundInterest': { said: ['compound', 'compound interest'], may: 'loan contract interest overdue agreed actual', not: 'rate amount', shape: 'flag' },
+  'contract.terms.method': { said: ['method', 'loan method'], may: 'loan contract agreed repay', shape: 'choice' },
+  'contract.terms.interestBy': { said: ['accrual'], may: 'loan contract agreed interest', not: 'rate', shape: 'choice' },
   'contract.dayCount': { said: ['daycount'], may: 'year daily interest', shape: 'choice' },
   'disbursements.on': { said: ['disbursed date', 'loan start date~0.8', 'loan date~0.75', 'contract start date~0.6', 'start date~0.6'], may: 'loan actual', not: `${loanDate} apply approve created`, shape: 'day' },
   'disbursements.amountFen': { said: ['disbursed amount', 'disbursed principal'], may: 'loan actual principal amount', not: loanMoney, shape: 'amount' },
@@ -172,7 +182,9 @@ const entryMoney = 'principal interest fee due outstanding overdue rate card';
 export const repaymentMeanings = {
   'repayments.on': { said: ['paid date', 'repay date', 'date~0.7'], may: 'repay actual paid', not: 'due first last disbursed sign apply created accelerate overdue demand closed', shape: 'day' },
   'repayments.amountFen': { said: ['paid amount', 'repay amount', 'paid~0.7', 'amount~0.75', 'total paid amount~0.9'], may: 'repay paid actual loan', not: `${entryMoney} disbursed date first last`, shape: 'amount' },
-  'repayments.serialNo': { said: ['serial', 'paid serial', 'repay number', 'paid number', 'number~0.5'], may: 'repay paid actual number', not: 'contract loan borrower other identity disbursed seq channel product term card', shape: 'code' },
+  'repayments.kind': { said: ['repay kind', 'paid kind', 'kind~0.8', 'reversal~0.7'], may: 'repay paid actual loan reversal is', not: 'identity card contract borrower product channel due date amount number serial original', shape: 'choice' },
+  'repayments.reverses': { said: ['original serial'], may: 'repay paid actual number', shape: 'code' },
+  'repayments.serialNo': { said: ['serial', 'paid serial', 'repay number', 'paid number', 'number~0.5'], may: 'repay paid actual number', not: 'contract loan borrower other identity disbursed seq channel product term card original', shape: 'code' },
 } as const satisfies Readonly<Record<string, Meaning>>;
 
 export const demandMeanings = {
@@ -216,3 +228,25 @@ export const flagOf = (text: string): boolean | null => (yes.test(text) ? true :
 /** What papers of identity are called. */
 export const identityKindOf = (text: string): 'resident_id' | 'passport' | 'other' =>
   /身份证|居民|resident|id.?card|^(01?|A|SFZ|I)$/i.test(text) ? 'resident_id' : /护照|passport/i.test(text) ? 'passport' : 'other';
+
+/** What a way to repay is called; null for a name that nobody has listed. */
+export const methodOf = (text: string): 'equal_instalments' | 'equal_principal' | 'interest_first' | 'bullet' | 'flat_fee' | null =>
+  methods.find(([, words]) => words.test(text))?.[0] ?? null;
+
+const methods = [
+  ['flat_fee', /等本等息|flat/i],
+  ['equal_principal', /等额本金|equal.?principal|straight.?line/i],
+  ['equal_instalments', /等额本息|equal.?(instal|payment|total)|annuity|level|\bemi\b/i],
+  ['bullet', /(到期|期末|一次性?).*还本付息|利随本清|一次性?还清|bullet|lump|at maturity/i],
+  ['interest_first', /先息后本|付息.*还本|interest.?(first|only)/i],
+] as const;
+
+/** Whether interest is reckoned by the day or by the period; null for neither. */
+export const interestByOf = (text: string): 'day' | 'period' | null => (/按日|按天|逐日|日计息|daily|by day/i.test(text) ? 'day' : /按月|按期|按季|月计息|monthly|by (?:month|period)/i.test(text) ? 'period' : null);
+
+/** What the kinds of rows in a table of repayments are called. */
+export const repaymentKindOf = (text: string): 'payment' | 'prepayment' | 'reversal' =>
+  /冲正|冲销|退回|撤销|红冲|退款|revers|refund|charge.?back|bounced/i.test(text) ? 'reversal' : /提前|prepay|early/i.test(text) ? 'prepayment' : 'payment';
+
+/** Kinds that may come later than the first rows. */
+export const usualRepaymentKinds = ['还款', '正常还款', '提前还款', '冲正', '退回'] as const;

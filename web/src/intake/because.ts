@@ -47,6 +47,8 @@ const chinese: readonly (readonly [said: RegExp, text: string])[] = [
   [/^no repayments were found: /, '没有还款记录：未扣除已还金额。请补充逐笔还款及日期'],
   [/^repayments stand in the export as a total /, '还款只有总额和最后一次的日期；按该日抵充，少于逐笔按各自日期抵充的效果'],
   [/^a total in the place of dated repayments$/, '以总额代替逐笔还款'],
+  [/^(.+): the schedule could be held against the terms of the contract, /, '$1：如果登记资料和文件写明全部还款条件，即可核对还款计划'],
+  [/^(.+): a fee paid beside the schedule counts towards the cap on interest; /, '$1：还款计划以外的费用计入利率上限；如属此类，请加入“还款计划以外的费用”并注明收款人'],
   [/^rows are chosen by it$/, '按该列选取行'],
   [/^(.+): every date seen could be day\/month or month\/day$/, '$1：所见日期均无法区分日在前还是月在前'],
   [/^(.+): nothing ties this table to the loans; /, '$1：与贷款没有关联，未读取；提交时可不包含该文件'],

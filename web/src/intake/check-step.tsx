@@ -169,6 +169,7 @@ function Preview({ check }: { readonly check: WireCheck }) {
               <Fact name={t.principal}><Yuan fen={claim.principalFen} /></Fact>
               <Fact name={t.interest}><Yuan fen={claim.interestFen} /></Fact>
               <Fact name={t.overdueInterest}><Yuan fen={claim.overdueInterestFen} /></Fact>
+              {claim.compoundInterestFen !== '0' && <Fact name={t.compoundInterest}><Yuan fen={claim.compoundInterestFen} /></Fact>}
               <Fact name={t.fee}><Yuan fen={claim.feeFen} /></Fact>
               <Fact name={t.total}><strong><Yuan fen={claim.totalFen} /></strong></Fact>
             </dl>

@@ -3,7 +3,7 @@ import type { MappingDocument } from './wizard-state.ts';
 
 export type Path = readonly (string | number)[];
 export type MappingRule = Readonly<Record<string, unknown>>;
-export type FieldKind = 'text' | 'money' | 'day' | 'instant' | 'rate' | 'count' | 'choice' | 'flag';
+export type FieldKind = 'text' | 'money' | 'day' | 'instant' | 'rate' | 'uplift' | 'count' | 'choice' | 'flag';
 
 export interface MappedField {
   readonly path: Path;
@@ -22,10 +22,17 @@ export interface MappedGroup {
 
 /** What may stand where the loan file offers a choice. */
 export const choicesOf: Readonly<Record<string, readonly string[]>> = {
-  'lender.kind': ['bank', 'consumer_finance', 'small_loan', 'private'],
+  'lender.kind': ['bank', 'consumer_finance', 'small_loan', 'local_financial', 'private'],
   'identity.kind': ['resident_id', 'passport', 'other'],
-  'contract.dayCount': ['actual_365', 'actual_360'],
-  'contract.allocationOrder': ['civil_code_561', 'principal_first'],
+  'contract.dayCount': ['actual_365', 'actual_360', 'thirty_360'],
+  'contract.allocationOrder': ['civil_code_561', 'principal_first', 'oldest_instalment_first'],
+  'terms.method': ['equal_instalments', 'equal_principal', 'interest_first', 'bullet', 'flat_fee'],
+  'every.unit': ['month', 'day'],
+  'terms.monthEnd': ['same_day', 'last_day'],
+  'terms.interestBy': ['period', 'day'],
+  'terms.rounding': ['half_up', 'down', 'up'],
+  'charges.relation': ['lender', 'related', 'independent'],
+  'repayments.kind': ['payment', 'prepayment', 'reversal'],
   'signatures.signer': ['borrower', 'lender'],
   'files.kind': ['contract', 'disbursement_voucher', 'repayment_record', 'collection_record', 'identity', 'other'],
 };
@@ -37,18 +44,19 @@ export const choiceKey = (path: Path): string => plainField(path).split('.').sli
 
 /** Fields that a loan file may leave out. */
 const optional =
-  /^(lender\.(licenceNo|phone)|borrower\.(mobile|email|address)|contract\.overdueRate|acceleration\.noticedOn|repaymentsTotalFen|arbitration\.service(Email|Mobile)|.*\.(serialNo|note|certificateAuthority|certificateSerial))$/;
+  /^(lender\.(licenceNo|phone)|borrower\.(mobile|email|address)|contract\.(overdueRate|overdueUplift|compoundInterest)|repayments\.kind|acceleration\.noticedOn|repaymentsTotalFen|arbitration\.service(Email|Mobile)|.*\.(serialNo|reverses|note|certificateAuthority|certificateSerial))$/;
 export const isRequired = (path: Path): boolean => !optional.test(plainField(path));
 
 function kindOf(path: Path): FieldKind {
   const name = String(path.at(-1));
   if (choiceKey(path) in choicesOf) return 'choice';
   if (name.endsWith('Fen')) return 'money';
-  if (['on', 'signedOn', 'dueOn', 'agreedOn', 'noticedOn'].includes(name)) return 'day';
+  if (['on', 'signedOn', 'dueOn', 'agreedOn', 'noticedOn', 'startsOn', 'firstDueOn'].includes(name)) return 'day';
   if (name === 'signedAt') return 'instant';
   if (name === 'rate' || name === 'overdueRate') return 'rate';
-  if (name === 'seq' || name === 'bytes') return 'count';
-  return name === 'writtenProcedure' || name === 'onlineProcedure' ? 'flag' : 'text';
+  if (name === 'overdueUplift') return 'uplift';
+  if (['seq', 'bytes', 'periods', 'count'].includes(name)) return 'count';
+  return ['writtenProcedure', 'onlineProcedure', 'compoundInterest'].includes(name) ? 'flag' : 'text';
 }
 
 const isRule = (value: object): boolean => 'constant' in value || 'column' in value || 'firstOf' in value || 'template' in value;
@@ -112,6 +120,7 @@ const readings: { readonly [Kind in FieldKind]: MappingRule } = {
   day: { as: 'day' },
   instant: { as: 'instant' },
   rate: { as: 'rate', written: 'as_marked', per: 'year' },
+  uplift: { as: 'uplift', written: 'as_marked' },
   count: { as: 'count' },
   choice: { as: 'choice', values: {} },
   flag: { as: 'choice', values: {} },
@@ -136,16 +145,21 @@ export function constantOf(kind: FieldKind, typed: string): unknown {
     return match === null ? undefined : String(BigInt(`${match[1]}${(match[2] ?? '').padEnd(2, '0')}`));
   }
   if (kind === 'count') return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-  if (kind === 'rate') {
+  if (kind === 'rate' || kind === 'uplift') {
     const match = /^(\d{1,3}(?:\.\d{1,6})?)%?$/.exec(text);
-    return match === null ? undefined : { value: String(Number((Number(match[1]) / 100).toFixed(10))), per: 'year' };
+    if (match === null) return undefined;
+    const value = String(Number((Number(match[1]) / 100).toFixed(10)));
+    return kind === 'rate' ? { value, per: 'year' } : value;
   }
   return text;
 }
 
+const percent = (value: string): string => `${Number((Number(value) * 100).toFixed(8))}%`;
+
 /** A constant as it is typed. */
 export function typedOf(kind: FieldKind, constant: unknown): string {
-  if (kind === 'rate' && typeof constant === 'object' && constant !== null) return `${Number((Number((constant as { value: string }).value) * 100).toFixed(8))}%`;
+  if (kind === 'rate' && typeof constant === 'object' && constant !== null) return percent((constant as { value: string }).value);
+  if (kind === 'uplift' && constant !== null) return percent(plain(constant));
   const text = plain(constant);
   return kind === 'money' && text !== '' ? text.padStart(3, '0').replace(/(\d\d)$/, '.$1') : text;
 }

@@ -246,6 +246,7 @@ function Reading({ field, name, onChange }: { readonly field: MappedField; reado
   );
   if (kind === 'money') return pick('as', t.unit, t.units, 'yuan');
   if (kind === 'day') return pick('form', t.dayForm, t.dayForms, 'year_first');
+  if (kind === 'uplift') return pick('written', t.writtenLabel, t.written, 'as_marked');
   if (kind === 'rate') {
     return (
       <>
