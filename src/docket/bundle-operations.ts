@@ -1,6 +1,8 @@
+import { explainClaim } from '../claims/index.ts';
 import { paperTitles, type PaperKind } from '../documents/index.ts';
 import { signBytes, type SigningKey } from '../documents/operations.ts';
-import { assert } from '../kernel/index.ts';
+import { assert, canonicalBytes } from '../kernel/index.ts';
+import { shippedLpr } from '../rulebook/index.ts';
 import type { Act } from '../shell/act.ts';
 import { readCaseFile } from './case-file.ts';
 import { buildBundle } from './bundle.ts';
@@ -31,6 +33,8 @@ export async function exportBundle(act: Act, seal: BundleSeal, caseId: string): 
       },
       loanFile: await act.blobs.get(docketCase.loanSha256),
       claim: await act.blobs.get(docketCase.claimSha256),
+      explanation: file.claim.ok ? canonicalBytes(explainClaim(file.claim.value)) : null,
+      lpr: file.lpr.publications.slice(shippedLpr.publications.length),
       chain: file.chain.value,
       papers: await Promise.all(file.papers.map(async (each) => ({ title: paperTitles[each.kind as PaperKind].zh, content: await act.blobs.get(each.sha256) }))),
       rootPem: seal.rootPem,

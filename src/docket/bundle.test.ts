@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { canonicalText } from '../kernel/index.ts';
+import { computeClaim, explainClaim, loanFileSchema } from '../claims/index.ts';
+import { loanOf } from '../claims/loan.fixture.ts';
+import { createAuthority, issueKey, openKey, signBytes, type SigningKey } from '../documents/operations.ts';
+import { emptyChain, sealEntry } from '../evidence/index.ts';
+import { canonicalBytes, canonicalText, parseDay, sha256 } from '../kernel/index.ts';
 import { readArchive, writeArchive, type ArchiveFiles } from './archive.ts';
-import { verifyBundle, type BundleReport } from './bundle.ts';
+import { buildBundle, verifyBundle, type BundleContent, type BundleReport } from './bundle.ts';
 
 const example = (name: string) => readFile(new URL(`../../examples/${name}`, import.meta.url));
 const bundle = new Uint8Array(await example('case-bundle.zip'));
@@ -72,6 +76,8 @@ const broken: Readonly<Record<string, readonly [bytes: Uint8Array, fault: RegExp
   'a byte order mark before the seal': [altered({ 'manifest.seal.json': `\u{feff}${textOf('manifest.seal.json')}` }), /^manifest: manifest.seal.json is not readable/],
   'evidence that is no entry': [altered({ 'evidence.ndjson': 'null\n' }), /^evidence: evidence.ndjson/],
   'a loan file nested without end': [altered({ 'loan-file.json': '['.repeat(100_000) }), /^claim: loan-file.json is not the one that was filed/],
+  'no explanation': [altered({ 'explanation.json': null }), /^explanation: explanation.json is missing/],
+  'an explanation with another sum in it': [altered({ 'explanation.json': textOf('explanation.json').replace(/"fen":"(\d+)"/, '"fen":"1$1"') }), /^explanation: explanation.json is not the explanation of the claim/],
   'a name that is not text': [altered({ '': 'x' }), /is not in the manifest/],
 };
 for (const [what, [bytes, fault]] of Object.entries(broken)) {
@@ -87,3 +93,51 @@ test('a root that is another, or none, certifies nothing', () => {
   assert.match(faults(verifyBundle(bundle, entry?.certificatePem ?? '')).join(), /^manifest: the root certificate does not certify itself/);
   assert.match(faults(verifyBundle(bundle, 'no certificate')).join(), /^manifest: .* is not readable/);
 });
+
+const years = { notBefore: Temporal.Instant.from('2026-01-01T00:00:00Z'), notAfter: Temporal.Instant.from('2036-01-01T00:00:00Z'), pin: '246810' };
+
+function opened(stored: ReturnType<typeof createAuthority>): SigningKey {
+  const key = openKey(stored, years.pin);
+  assert(key.ok);
+  return key.value;
+}
+
+test('a loan file written before some of its fields existed is read with what they default to, and its bundle holds', () => {
+  const { repayments, contract: whole, ...loan } = loanOf({ schedule: [['2025-07-10', '10000', '600']], repaid: [['2025-07-20', '100']] });
+  const { charges, terms, overdueUplift, compoundInterest, ...contract } = whole;
+  assert.deepEqual({ charges, terms, overdueUplift, compoundInterest }, { charges: [], terms: null, overdueUplift: null, compoundInterest: false });
+  const then = canonicalText({ ...loan, contract, repayments: repayments.map(({ on, amountFen, serialNo }) => ({ on, amountFen, serialNo })) });
+  const claim = computeClaim(loanFileSchema.parse(JSON.parse(then)), parseDay('2025-07-31'));
+  assert(claim.ok);
+
+  const report = verifyBundle(bundleOf(new TextEncoder().encode(then), canonicalBytes(claim.value), canonicalBytes(explainClaim(claim.value))), null);
+  assert.deepEqual(faults(report), []);
+  assert.match(report.checks.find(({ check }) => check === 'explanation')?.because ?? '', /^every sum reckoned again from those below it, up to [\d,.]+ yuan$/);
+
+  const spaced = verifyBundle(bundleOf(new TextEncoder().encode(`${then} `), canonicalBytes(claim.value), null), null);
+  assert.deepEqual(faults(spaced), ['claim: loan-file.json is not in canonical form', 'explanation: cannot be told without the claim']);
+});
+
+/** A bundle of a case that was only filed. */
+function bundleOf(loanFile: Uint8Array, claim: Uint8Array, explanation: Uint8Array | null): Uint8Array {
+  const root = createAuthority({ ...years, commonName: 'Test CA (not for legal use)', serial: 1n });
+  const key = opened(issueKey(opened(root), { ...years, commonName: '某某仲裁委员会', serial: 2n }));
+  const caseId = '01950000-0000-7000-8000-0000000000c1';
+  const at = Temporal.Instant.from('2026-03-02T00:00:00Z');
+  const filed = sealEntry(
+    { chainId: caseId, kind: 'case_filed', facts: { loanSha256: sha256(loanFile), claimSha256: sha256(claim) } },
+    emptyChain,
+    { happenedAt: at, recordedAt: at, actor: { kind: 'system', name: 'test', id: null, role: null } },
+  );
+  const content: BundleContent = {
+    manifest: { caseId, caseNo: null, commission: '某某仲裁委员会', sandbox: true, chainHead: { seq: filed.entry.seq, hash: filed.hash } },
+    loanFile,
+    claim,
+    explanation,
+    lpr: [],
+    chain: [filed],
+    papers: [],
+    rootPem: opened(root).certificate.toString(),
+  };
+  return buildBundle(content, (manifest) => ({ certificatePem: key.certificate.toString(), signature: Buffer.from(signBytes(key, manifest)).toString('base64') }));
+}

@@ -5,10 +5,11 @@
  */
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { loanFileSchema, recomputes } from '../claims/index.ts';
+import { explainClaim, loanFileSchema, reckonAgain, recomputes, type Claim } from '../claims/index.ts';
 import { checkSignatures, verifyBytes } from '../documents/index.ts';
 import { checkChain, type SealedEntry } from '../evidence/index.ts';
-import { accept, canonicalText, formatYuan, refuse, sha256, type Outcome } from '../kernel/index.ts';
+import { accept, canonicalText, formatYuan, parseDay, refuse, sha256, type Outcome } from '../kernel/index.ts';
+import { extendLpr, shippedLpr, type LprPublication, type LprTable } from '../rulebook/index.ts';
 import { firstForeignByte, readArchive, writeArchive, type ArchiveFiles } from './archive.ts';
 
 const manifestSchema = z.strictObject({
@@ -29,6 +30,10 @@ export interface BundleContent {
   readonly manifest: Omit<Manifest, 'schema' | 'files'>;
   readonly loanFile: Uint8Array;
   readonly claim: Uint8Array;
+  /** The claim explained, from its total down; null where the claim does not recompute and so cannot be. */
+  readonly explanation: Uint8Array | null;
+  /** The LPR publications that the commission has entered beside the shipped table. */
+  readonly lpr: readonly LprPublication[];
   readonly chain: readonly SealedEntry[];
   readonly papers: readonly { readonly title: string; readonly content: Uint8Array }[];
   readonly rootPem: string;
@@ -40,6 +45,8 @@ const paths = {
   root: 'root-certificate.pem',
   loanFile: 'loan-file.json',
   claim: 'claim.json',
+  explanation: 'explanation.json',
+  lpr: 'lpr.json',
   chain: 'evidence.ndjson',
   readme: 'README.txt',
   papers: 'papers/',
@@ -53,6 +60,8 @@ This is the complete file of one arbitration case. It can be checked offline:
 manifest.json          every file with its SHA-256, signed in manifest.seal.json
 loan-file.json         the loan file as it was filed
 claim.json             the claim; computing it from the loan file gives the same bytes
+explanation.json       the claim explained: every sum made of the sums below it, down to records and articles
+lpr.json               where the commission entered them: LPR publications later than the program's own
 evidence.ndjson        what happened, one entry a line, each naming the SHA-256 of the line before
 papers/                the papers; the award carries the signatures of the arbitrator and the commission
 root-certificate.pem   the root of all signatures; compare it with the one the commission publishes
@@ -66,6 +75,8 @@ export function buildBundle(content: BundleContent, sign: (manifest: Uint8Array)
     [paths.readme, utf8.encode(readme)],
     [paths.loanFile, content.loanFile],
     [paths.claim, content.claim],
+    ...(content.explanation === null ? [] : [[paths.explanation, content.explanation] as const]),
+    ...(content.lpr.length === 0 ? [] : [[paths.lpr, utf8.encode(canonicalText(content.lpr))] as const]),
     [paths.chain, utf8.encode(content.chain.map(({ bytes }) => `${new TextDecoder().decode(bytes)}\n`).join(''))],
     ...content.papers.map(({ title, content: bytes }, index) => [`${paths.papers}${String(index + 1).padStart(2, '0')}-${title}.pdf`, bytes] as const),
     [paths.root, utf8.encode(content.rootPem)],
@@ -114,13 +125,15 @@ export function verifyBundle(bytes: Uint8Array, trustedRootPem: string | null): 
   const manifest = attempt(`${paths.seal} or the root certificate`, () => readManifest(files, rootPem));
   if (!manifest.ok) return report(null, rootPem, trustedRootPem !== null, [['manifest', bad(String(manifest.refusal.detail.because))], ['archive', checkExact(bytes, files)]]);
   const chain = attempt(paths.chain, () => readChainOf(files, manifest.value));
+  const claim = attempt(`${paths.loanFile} or ${paths.claim}`, () => readClaim(files, chain));
   return report(manifest.value, rootPem, trustedRootPem !== null, [
     ['manifest', good('signed, and the signature leads to the root')],
     ['files', checkFiles(files, manifest.value)],
     ['archive', checkExact(bytes, files)],
     ['evidence', chain.ok ? good(`${chain.value.length} entries, each linked to the one before`) : chain],
     ['papers', checkPapers(files, chain)],
-    ['claim', attempt(`${paths.loanFile} or ${paths.claim}`, () => checkClaim(files, chain))],
+    ['claim', claim.ok ? good(`computed again from the loan file: ${formatYuan(claim.value.totalFen)} yuan as of ${claim.value.asOf.toString()}`) : claim],
+    ['explanation', claim.ok ? attempt(paths.explanation, () => checkExplanation(files, claim.value)) : bad('cannot be told without the claim')],
     ['award', attempt('the award', () => checkAward(files, chain, rootPem))],
   ]);
 }
@@ -160,13 +173,13 @@ const readText = (files: ArchiveFiles, path: string): Outcome<string> =>
     return bytes === undefined ? bad(`${path} is missing`) : accept(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
   });
 
-/** Parses a file that must be in canonical form and of the shape of `schema`. */
+/** Parses a file that must be in canonical form and of the shape of `schema`; what the schema fills in later need not stand in it. */
 const readCanonical = <T>(files: ArchiveFiles, path: string, schema: z.ZodType<T>): Outcome<T> =>
   attempt(path, () => {
     const text = readText(files, path);
     if (!text.ok) return text;
-    const value = schema.parse(JSON.parse(text.value));
-    return canonicalText(value) === text.value ? accept(value) : bad(`${path} is not in canonical form`);
+    const json: unknown = JSON.parse(text.value);
+    return canonicalText(json) === text.value ? accept(schema.parse(json)) : bad(`${path} is not in canonical form`);
   });
 
 function readManifest(files: ArchiveFiles, rootPem: string | null): Outcome<Manifest> {
@@ -220,7 +233,8 @@ function checkPapers(files: ArchiveFiles, chain: Outcome<readonly SealedEntry[]>
   return stray === undefined ? good(`${papers.length} papers, each on record in the evidence chain`) : bad(`${stray[0]} is not on record in the evidence chain`);
 }
 
-function checkClaim(files: ArchiveFiles, chain: Outcome<readonly SealedEntry[]>): Finding {
+/** The claim as it was filed, computed again from the loan file with the same result. */
+function readClaim(files: ArchiveFiles, chain: Outcome<readonly SealedEntry[]>): Outcome<Claim> {
   if (!chain.ok) return bad('cannot be told without the evidence chain');
   const filed = chain.value.find(({ entry }) => entry.kind === 'case_filed')?.entry.facts;
   for (const [path, recorded] of [[paths.loanFile, filed?.loanSha256], [paths.claim, filed?.claimSha256]] as const) {
@@ -230,9 +244,30 @@ function checkClaim(files: ArchiveFiles, chain: Outcome<readonly SealedEntry[]>)
   if (!loan.ok) return loan;
   const claim = readCanonical(files, paths.claim, z.unknown());
   if (!claim.ok) return claim;
-  const again = recomputes(claim.value, loan.value);
-  if (!again.ok) return bad(`the claim does not recompute: ${again.refusal.code} ${canonicalText(again.refusal.detail)}`);
-  return good(`computed again from the loan file: ${formatYuan(again.value.totalFen)} yuan as of ${again.value.asOf.toString()}`);
+  const lpr = readLpr(files);
+  if (!lpr.ok) return lpr;
+  const again = recomputes(claim.value, loan.value, lpr.value);
+  return again.ok ? again : bad(`the claim does not recompute: ${again.refusal.code} ${canonicalText(again.refusal.detail)}`);
+}
+
+function checkExplanation(files: ArchiveFiles, claim: Claim): Finding {
+  const text = readText(files, paths.explanation);
+  if (!text.ok) return text;
+  const explained = explainClaim(claim);
+  if (canonicalText(explained) !== text.value) return bad(`${paths.explanation} is not the explanation of the claim`);
+  const reckoned = reckonAgain(explained);
+  if (!reckoned.ok) return bad(`${paths.explanation} does not add up: ${canonicalText(reckoned.refusal.detail)}`);
+  return good(`every sum reckoned again from those below it, up to ${formatYuan(reckoned.value)} yuan`);
+}
+
+const lprSchema = z.array(z.strictObject({ publishedOn: z.iso.date(), oneYearPercent: z.string() }));
+
+/** The table that the claim was computed with: the program's own, with what the commission had entered. */
+function readLpr(files: ArchiveFiles): Outcome<LprTable> {
+  if (!files.has(paths.lpr)) return accept(shippedLpr);
+  const entered = readCanonical(files, paths.lpr, lprSchema);
+  if (!entered.ok) return entered;
+  return accept(extendLpr(shippedLpr, entered.value.map((each) => ({ ...each, publishedOn: parseDay(each.publishedOn) }))));
 }
 
 /** Once the record says that the award was sealed, the bundle must hold it with both signatures. */

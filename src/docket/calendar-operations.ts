@@ -1,7 +1,7 @@
 /** The calendar at work: closing what has run out, and in a sandbox moving the day forward. */
-import { accept, daysBetween, isAfter, legalDay, refuse, type Day, type Outcome } from '../kernel/index.ts';
+import { accept, daysBetween, earlierDay, isAfter, legalDay, refuse, type Day, type Outcome } from '../kernel/index.ts';
 import { commissions } from '../parties/operations.ts';
-import { calendarKnownTo } from '../rulebook/index.ts';
+import { calendarOf } from '../rulebook/operations.ts';
 import { act, type World } from '../shell/act.ts';
 import { wallClock } from '../shell/clock.ts';
 import { closeWindows } from './world-operations.ts';
@@ -25,7 +25,8 @@ export type AdvanceRefusal = 'not_a_sandbox' | 'calendar_cannot_go_back' | 'day_
  */
 export async function advanceCalendar(world: World, to: Day): Promise<Outcome<{ readonly businessDay: Day; readonly closed: number }, AdvanceRefusal>> {
   if (!world.sandbox) return refuse('not_a_sandbox');
-  if (isAfter(to, calendarKnownTo)) return refuse('day_outside_calendar', { to: to.toString(), knownTo: calendarKnownTo.toString() });
+  const knownTo = await calendarHorizon(world);
+  if (isAfter(to, knownTo)) return refuse('day_outside_calendar', { to: to.toString(), knownTo: knownTo.toString() });
   let closed = 0;
   for (;;) {
     const today = await businessDay(world);
@@ -37,6 +38,13 @@ export async function advanceCalendar(world: World, to: Day): Promise<Outcome<{ 
     closed += await closeAllWindows(world);
   }
 }
+
+/** The last day that every commission's calendar knows. */
+export const calendarHorizon = (world: World): Promise<Day> =>
+  world.database.transaction(async (db) => {
+    const calendars = await Promise.all((await commissions(db)).map(({ institutionId }) => calendarOf(db, institutionId)));
+    return calendars.map(({ knownTo }) => knownTo).reduce(earlierDay);
+  });
 
 /** Today on the tribunal's calendar. */
 export async function businessDay(world: World): Promise<Day> {

@@ -1,25 +1,17 @@
 /** What the commission's papers print, told from the case file. Pure but for `makePaper`, which sets them. */
-import {
-  applicantBlock,
-  applicationPapers,
-  citationText,
-  printedSum,
-  rateText,
-  requestsFor,
-  respondentBlock,
-  type Claim,
-} from '../claims/index.ts';
+import { applicantBlock, applicationPapers, citationText, printedSum, requestsFor, respondentBlock } from '../claims/index.ts';
 import { paperTitles, type AwardPaper, type Contact, type PaperKind, type Papers, type Right, type ServiceAttempt } from '../documents/index.ts';
 import { renderPaper, UnprintableText } from '../documents/operations.ts';
 import { assert, chineseDay, legalDay, legalTimeZone, newId, zeroFen, type Day, type Instant } from '../kernel/index.ts';
 import type { AttemptOutcome, Notice } from '../notices/index.ts';
-import { maskEmail, type Commission, type CommissionRules } from '../parties/index.ts';
-import { arbitrationLaw, type ArbitrationLaw } from '../rulebook/index.ts';
+import { maskEmail, type Commission } from '../parties/index.ts';
+import { arbitrationLaw, type ArbitrationLaw, type CommissionRules } from '../rulebook/index.ts';
 import type { Act, Actor } from '../shell/act.ts';
-import { soundClaim, type CaseFile } from './case-file.ts';
+import { soundClaim, sumsToAward, type CaseFile } from './case-file.ts';
 import type { Case, CaseDeadline } from './case.ts';
 import { profileOf } from './deadlines.ts';
 import type { NewPaper } from './effects.ts';
+import { operativePart, reckoning } from './operative-part.ts';
 
 /** The commission at work: who issues the paper, under which rules, and where a respondent opens the file. */
 export interface Desk {
@@ -175,6 +167,8 @@ function award(desk: Desk, file: CaseFile): AwardPaper {
   const { docketCase, loan, answers, draft } = file;
   assert(draft !== null, 'an award has a draft');
   const claim = soundClaim(file);
+  const sums = sumsToAward(file, desk.act.today);
+  if (!sums.ok) throw new Error(`nothing can be awarded on ${docketCase.reference}: ${sums.refusal.code}`);
   const law = lawOf(docketCase);
   const { application, evidence_list: evidence } = applicationPapers(loan, claim, { commission: desk.commission.name, sandbox: desk.act.sandbox });
   return {
@@ -197,8 +191,9 @@ function award(desk: Desk, file: CaseFile): AwardPaper {
     evidence: evidence.items.map(({ name, purpose }) => ({ name, purpose, finding: '与其他证据相互印证，予以采信' })),
     factsFound: application.facts.slice(0, -1),
     opinion: [...draft.opinion.split(/\n+/), ...responses(file)].map((each) => each.trim()).filter((each) => each !== ''),
-    basis: [citationText([law.documentsOnly, law.awardForm, ...claim.lines.flatMap((line) => line.articles), claim.cap.article])],
-    operative: operativePart(docketCase, claim, draft.performanceDays),
+    basis: [citationText([law.documentsOnly, law.awardForm, ...claim.lines.flatMap((line) => line.articles), ...claim.cap.segments.map((each) => each.article), claim.cap.article])],
+    reckoning: reckoning(claim, sums.value),
+    operative: operativePart(claim, sums.value, docketCase.feeFen ?? zeroFen, draft.performanceDays),
     arbitrator: docketCase.arbitratorName ?? '',
     secretary: secretaryOf(desk.act.actor),
   };
@@ -245,22 +240,4 @@ function tribunalRecital({ docketCase, deadlines }: CaseFile, law: ArbitrationLa
     `双方当事人未在规定的期限内共同选定仲裁员，本会主任依照${citationText([law.appointment])}指定${arbitratorName ?? ''}为独任仲裁员。仲裁员于${chineseDay(tribunalOn)}接受指定并作出书面声明和披露，仲裁庭于当日组成；本会已将组庭情况和披露情况书面通知双方当事人。`,
     `申请回避的期限至${chineseDay(challenge.dueOn)}届满，当事人没有对本案现任仲裁员提出回避申请。`,
   ];
-}
-
-function operativePart({ feeFen }: Case, claim: Claim, performanceDays: number): AwardPaper['operative'] {
-  const { running } = claim;
-  const until = `截至${chineseDay(claim.asOf)}的`;
-  const payments = [
-    { name: '借款本金', amount: claim.principalFen },
-    { name: `${until}利息`, amount: claim.interestFen },
-    { name: `${until}逾期利息`, amount: claim.overdueInterestFen },
-    { name: `${until}费用`, amount: claim.feeFen },
-  ].filter(({ amount }) => amount > 0n);
-  return {
-    performWithin: `自本裁决书送达之日起${performanceDays}日内`,
-    payments: payments.map(({ name, amount }) => ({ name, sum: printedSum(amount) })),
-    running: running.baseFen === 0n ? null : { base: printedSum(running.baseFen), rate: rateText(running.rate), from: chineseDay(running.from) },
-    fee: printedSum(feeFen ?? zeroFen),
-    others: [],
-  };
 }

@@ -50,7 +50,8 @@ export interface CaseDeadline {
   readonly rolledOver: readonly { readonly on: string; readonly name: string }[];
   readonly rule: string;
   readonly calendarVersion: string;
-  readonly state: 'running' | 'expired' | 'met';
+  /** `superseded`: counted again by a calendar that had changed; the next of its kind is the one that holds. */
+  readonly state: 'running' | 'expired' | 'met' | 'superseded';
 }
 
 export type AnswerKind = 'defence' | 'object_to_procedure' | 'challenge_arbitrator';

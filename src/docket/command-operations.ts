@@ -6,10 +6,11 @@
 import { paperTitles } from '../documents/index.ts';
 import { openKey, signPaper, type SigningKey, type SignatureField } from '../documents/operations.ts';
 import { accept, assert, canonicalBytes, newId, refuse, sha256, type Outcome } from '../kernel/index.ts';
-import { roles as allRoles, type Commission, type CommissionRules, type Role, type RosterEntry } from '../parties/index.ts';
+import { roles as allRoles, type Commission, type Role, type RosterEntry } from '../parties/index.ts';
 import type { NoticePurpose } from '../notices/index.ts';
-import { commissionById, keyOf, rosterOf, rulesOn } from '../parties/operations.ts';
-import { arbitrationFee, feeTables, type CalendarRefusal, type FeeRefusal } from '../rulebook/index.ts';
+import { commissionById, keyOf, rosterOf } from '../parties/operations.ts';
+import { arbitrationFee, type Calendar, type CalendarRefusal, type CommissionRules, type FeeRefusal } from '../rulebook/index.ts';
+import { heldCalendar, rulesOn } from '../rulebook/operations.ts';
 import type { Act, Actor } from '../shell/act.ts';
 import type { AwardDraft, Case, CasePaper } from './case.ts';
 import { acceptanceNotice, arbitrationNotice, compositionNotice, makeAward, makePaper, serviceCertificate } from './case-papers.ts';
@@ -66,6 +67,9 @@ interface Setting {
   readonly who: Decider;
   readonly commission: Commission;
   readonly rules: CommissionRules;
+  /** The rules on the days on which the cases were filed. */
+  readonly rulesWhenFiled: ReadonlyMap<string, CommissionRules | null>;
+  readonly calendar: Calendar;
   readonly roster: readonly RosterEntry[];
   /** Counted up as this very command appoints. */
   readonly load: Map<string, number>;
@@ -82,8 +86,10 @@ export type LinkOf = (caseId: string) => string;
  */
 export async function perform(act: Act, linkOf: LinkOf, input: CommandInput, items: readonly CommandItem[]): Promise<readonly CommandOutcome[]> {
   const wanted = [...new Map(items.map((item) => [item.caseId, item])).values()];
+  const commission = await commissionById(act, act.scope.id);
+  const calendar = await heldCalendar(act, commission.institutionId);
   const locked = await lockCases(act, wanted.map((item) => item.caseId));
-  const setting = await readSetting(act, linkOf, input);
+  const setting = await readSetting(act, { input, linkOf, commission, calendar }, [...locked.values()]);
   const outcomes: CommandOutcome[] = [];
   const effects: Effects[] = [];
   for (const { caseId, version } of wanted) {
@@ -99,20 +105,20 @@ export async function perform(act: Act, linkOf: LinkOf, input: CommandInput, ite
   return outcomes;
 }
 
-async function readSetting(act: Act, linkOf: LinkOf, input: CommandInput): Promise<Setting> {
-  const commission = await commissionById(act, act.scope.id);
+async function readSetting(act: Act, given: Pick<Setting, 'input' | 'linkOf' | 'commission' | 'calendar'>, cases: readonly Case[]): Promise<Setting> {
+  const { input, commission } = given;
   const rules = await rulesOn(act, commission.institutionId, act.today);
+  const filedOn = input.command === 'approve_filing' ? new Map(cases.map((each) => [each.filedOn.toString(), each.filedOn])) : new Map<string, never>();
   assert(rules !== null, `${commission.name} has no rules on ${act.today.toString()}`);
   return {
+    ...given,
     act,
-    input,
     who: deciderOf(act.actor),
-    commission,
     rules,
+    rulesWhenFiled: new Map(await Promise.all([...filedOn].map(async ([day, on]) => [day, await rulesOn(act, commission.institutionId, on)] as const))),
     roster: await rosterOf(act, commission.institutionId),
     load: new Map(input.command === 'appoint_arbitrator' ? await openCasesByArbitrator(act, inArbitratorsHands) : []),
     key: await readKey(act, input),
-    linkOf,
   };
 }
 
@@ -176,18 +182,19 @@ function effectsOf(setting: Setting, docketCase: Case): Promise<Outcome<Effects,
   }
 }
 
-function approveFiling({ act }: Setting, docketCase: Case): Outcome<Effects, PerformRefusal> {
+/** The fee is the one of the commission's table in force on the day of filing, whatever has changed since. */
+function approveFiling({ act, rulesWhenFiled }: Setting, docketCase: Case): Outcome<Effects, PerformRefusal> {
   const { maximumDisputeFen } = profileOf(docketCase);
   if (maximumDisputeFen !== null && docketCase.totalFen > maximumDisputeFen) {
     return refuse('dispute_above_procedure', { profile: docketCase.procedureProfile, maximumDisputeFen: maximumDisputeFen.toString() });
   }
-  const table = feeTables.find((each) => each.id === docketCase.feeTable);
-  assert(table !== undefined, `no fee table ${docketCase.feeTable}`);
+  const table = rulesWhenFiled.get(docketCase.filedOn.toString())?.feeTable;
+  assert(table !== undefined, `${docketCase.commissionName} had a fee table on ${docketCase.filedOn.toString()}`);
   const fee = arbitrationFee(table, docketCase.totalFen);
   if (!fee.ok) return fee;
   const { totalFen, steps } = fee.value;
   return accept({
-    after: moved(docketCase, 'fee_pending', act, { feeFen: totalFen }),
+    after: moved(docketCase, 'fee_pending', act, { feeFen: totalFen, feeTable: table.id }),
     happenings: [{ kind: 'filing_approved', facts: { feeFen: totalFen, feeTable: table.id, steps } }],
   });
 }
@@ -261,11 +268,11 @@ async function appointArbitrator({ act, roster, load }: Setting, docketCase: Cas
 
 /** With the arbitrator's declaration and disclosure the tribunal stands; both parties are told of both (Arbitration Law 2025 art. 45). */
 async function acceptAppointment(setting: Setting, docketCase: Case, disclosure: string | null): Promise<Outcome<Effects, PerformRefusal>> {
-  const { act } = setting;
+  const { act, calendar } = setting;
   const profile = profileOf(docketCase);
-  const challenge = challengeDeadline(docketCase.caseId, profile, act.today);
+  const challenge = challengeDeadline(calendar, docketCase.caseId, profile, act.today);
   if (!challenge.ok) return challenge;
-  const awardBy = awardDeadline(docketCase.caseId, profile, act.today);
+  const awardBy = awardDeadline(calendar, docketCase.caseId, profile, act.today);
   if (!awardBy.ok) return awardBy;
   const file = await readCaseFile(act, docketCase);
   const after = moved(docketCase, 'challenge_open', act, { tribunalOn: act.today });

@@ -1,6 +1,6 @@
-/** The periods of the main line, each from the procedure profile of the case. Pure. */
-import { accept, assert, type Day, type Outcome } from '../kernel/index.ts';
-import { calendarVersion, deadlineAfter, procedureProfiles, workingDaysAfter, type CalendarRefusal, type ProcedureProfile } from '../rulebook/index.ts';
+/** The periods of the main line, each from the procedure profile of the case and the calendar of its commission. Pure. */
+import { accept, assert, isAfter, type Day, type Outcome } from '../kernel/index.ts';
+import { deadlineAfter, procedureProfiles, workingDaysAfter, type Calendar, type CalendarRefusal, type ProcedureProfile } from '../rulebook/index.ts';
 import type { Case, CaseDeadline, DeadlineKind } from './case.ts';
 
 export function profileOf({ procedureProfile }: Pick<Case, 'procedureProfile'>): ProcedureProfile {
@@ -11,48 +11,43 @@ export function profileOf({ procedureProfile }: Pick<Case, 'procedureProfile'>):
 
 type DeadlineOutcome = Outcome<CaseDeadline, CalendarRefusal>;
 
+type Period = Pick<CaseDeadline, 'caseId' | 'kind' | 'startOn' | 'days' | 'unit' | 'rule'>;
+
+const periodOf = (kind: DeadlineKind, unit: CaseDeadline['unit'], days: 'responseDays' | 'awardDays' | 'challengeWorkingDays') =>
+  (calendar: Calendar, caseId: string, profile: ProcedureProfile, startOn: Day): DeadlineOutcome =>
+    countDeadline(calendar, { caseId, kind, startOn, days: profile[days], unit, rule: `${profile.id} ${days}` });
+
 /** For defence, evidence and every objection: from the day after the notice took effect. */
-export const responseDeadline = (caseId: string, profile: ProcedureProfile, startOn: Day): DeadlineOutcome =>
-  calendarDays(caseId, 'response', profile.responseDays, `${profile.id} responseDays`, startOn);
+export const responseDeadline = periodOf('response', 'day', 'responseDays');
 
 /** For the award: from the day after the tribunal was formed. */
-export const awardDeadline = (caseId: string, profile: ProcedureProfile, startOn: Day): DeadlineOutcome =>
-  calendarDays(caseId, 'award', profile.awardDays, `${profile.id} awardDays`, startOn);
+export const awardDeadline = periodOf('award', 'day', 'awardDays');
 
 /** For a challenge of the arbitrator: working days from the day after the notice of composition. */
-export function challengeDeadline(caseId: string, profile: ProcedureProfile, startOn: Day): DeadlineOutcome {
-  const due = workingDaysAfter(startOn, profile.challengeWorkingDays);
-  if (!due.ok) return due;
-  return accept({
-    caseId,
-    kind: 'challenge',
-    startOn,
-    days: profile.challengeWorkingDays,
-    unit: 'working_day',
-    nominalOn: due.value,
-    dueOn: due.value,
-    rolledOver: [],
-    rule: `${profile.id} challengeWorkingDays`,
-    calendarVersion,
-    state: 'running',
-  });
+export const challengeDeadline = periodOf('challenge', 'working_day', 'challengeWorkingDays');
+
+function countDeadline(calendar: Calendar, period: Period): DeadlineOutcome {
+  if (period.unit === 'working_day') {
+    const due = workingDaysAfter(calendar, period.startOn, period.days);
+    if (!due.ok) return due;
+    return accept({ ...period, nominalOn: due.value, dueOn: due.value, rolledOver: [], calendarVersion: calendar.version, state: 'running' });
+  }
+  const deadline = deadlineAfter(calendar, period.startOn, period.days);
+  if (!deadline.ok) return deadline;
+  const { nominalOn, dueOn, rolledOver, calendarVersion } = deadline.value;
+  return accept({ ...period, nominalOn, dueOn, rolledOver: rolledOver.map(({ day, name }) => ({ on: day.toString(), name })), calendarVersion, state: 'running' });
 }
 
-function calendarDays(caseId: string, kind: DeadlineKind, days: number, rule: string, startOn: Day): DeadlineOutcome {
-  const deadline = deadlineAfter(startOn, days);
-  if (!deadline.ok) return deadline;
-  const { nominalOn, dueOn, rolledOver, calendarVersion: version } = deadline.value;
-  return accept({
-    caseId,
-    kind,
-    startOn,
-    days,
-    unit: 'day',
-    nominalOn,
-    dueOn,
-    rolledOver: rolledOver.map(({ day, name }) => ({ on: day.toString(), name })),
-    rule,
-    calendarVersion: version,
-    state: 'running',
-  });
+/**
+ * A running deadline after its calendar has changed: the one to put in its place, or why it stays. `same`: the change does
+ * not reach it. `kept`: counted again it would end sooner, and whoever was told of a window relies on it, so a window that
+ * is open is never shortened.
+ */
+export function recount(before: Calendar, after: Calendar, deadline: CaseDeadline): Outcome<CaseDeadline | 'same' | 'kept', CalendarRefusal> {
+  const { caseId, kind, startOn, days, unit, rule, dueOn } = deadline;
+  const count = (calendar: Calendar) => countDeadline(calendar, { caseId, kind, startOn, days, unit, rule });
+  const [was, is] = [count(before), count(after)];
+  if (!is.ok) return is;
+  if (was.ok && was.value.dueOn.equals(is.value.dueOn)) return accept('same');
+  return accept(isAfter(is.value.dueOn, dueOn) ? is.value : 'kept');
 }

@@ -6,8 +6,9 @@ import type { NoticeDraft } from '../notices/index.ts';
 import { issueNotices } from '../notices/operations.ts';
 import type { Act } from '../shell/act.ts';
 import type { AwardDraft, Case, CaseDeadline, CasePaper, DeadlineKind } from './case.ts';
+import { endDeadlines, insertDeadlines } from './deadline-store.ts';
 import type { CaseState } from './procedure.ts';
-import { endDeadlines, insertDeadlines, insertPapers, saveDraft, updateCases } from './store.ts';
+import { insertPapers, saveDraft, updateCases } from './store.ts';
 
 export interface Effects {
   /** The case as it will stand; its version is counted up when it is written. */
@@ -16,7 +17,7 @@ export interface Effects {
   readonly papers?: readonly NewPaper[];
   readonly notices?: readonly Omit<NoticeDraft, 'caseId'>[];
   readonly opens?: readonly CaseDeadline[];
-  readonly ends?: readonly { readonly kind: DeadlineKind; readonly as: 'expired' | 'met' }[];
+  readonly ends?: readonly { readonly kind: DeadlineKind; readonly as: Exclude<CaseDeadline['state'], 'running'> }[];
   readonly draft?: AwardDraft;
 }
 

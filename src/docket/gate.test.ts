@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { computeClaim, type Loan } from '../claims/index.ts';
+import { awardSums, computeClaim, type Loan } from '../claims/index.ts';
 import { loanOf } from '../claims/loan.fixture.ts';
 import { accept, assert as sure, fen, parseDay, refuse } from '../kernel/index.ts';
 import type { Answer, Case, CaseDeadline, DeadlineKind } from './case.ts';
@@ -22,6 +22,7 @@ function fixedLoan(): Loan {
 const loan = fixedLoan();
 const claim = computeClaim(loan, day('2026-03-02'), day('2026-03-02'));
 sure(claim.ok, 'the story makes a claim');
+const today = day('2026-03-12');
 
 const deadline = (kind: DeadlineKind, dueOn: string, state: CaseDeadline['state'] = 'expired'): CaseDeadline => ({
   caseId: 'c', kind, startOn: day('2026-03-02'), days: 5, unit: 'day', nominalOn: day(dueOn), dueOn: day(dueOn), rolledOver: [], rule: '-', calendarVersion: '-', state,
@@ -37,6 +38,7 @@ const facts: GateFacts = {
   docketCase: caseOf(),
   loan,
   claim,
+  awarded: awardSums(loan, claim.value, today),
   deadlines: [response, challenge, award],
   answers: [answer],
   draft,
@@ -44,7 +46,7 @@ const facts: GateFacts = {
   arbitratorOnRoster: true,
   compositionNotified: true,
   chainWhole: true,
-  today: day('2026-03-12'),
+  today,
 };
 
 const withCase = (changes: Partial<Case>): GateFacts => ({ ...facts, docketCase: caseOf(changes) });
@@ -52,7 +54,7 @@ const withLoan = (changes: Partial<Loan>): GateFacts => ({ ...facts, loan: { ...
 const withAgreement = (changes: Partial<Loan['arbitration']>) => withLoan({ arbitration: { ...loan.arbitration, ...changes } });
 const withClaim = (changes: Partial<typeof claim.value>): GateFacts => ({ ...facts, claim: accept({ ...claim.value, ...changes }) });
 const signedAt = (instant: string) => withLoan({ signatures: loan.signatures.map((each) => ({ ...each, signedAt: Temporal.Instant.from(instant) })) });
-const noClaim: GateFacts = { ...facts, claim: refuse('claim_does_not_recompute') };
+const noClaim: GateFacts = { ...facts, claim: refuse('claim_does_not_recompute'), awarded: refuse('claim_does_not_recompute') };
 
 /** Each check: what alone is changed in facts that satisfy everything, and whether the check then still holds. */
 const table: Readonly<Record<GateCheck, readonly (readonly [what: string, facts: GateFacts, holds?: 'holds'])[]>> = {
@@ -123,7 +125,7 @@ const table: Readonly<Record<GateCheck, readonly (readonly [what: string, facts:
   ],
   operative_part_executable: [
     ['the claim does not recompute', noClaim],
-    ['nothing to award', withClaim({ totalFen: fen(0) })],
+    ['nothing to award', { ...facts, awarded: refuse('nothing_owed') }],
     ['no draft', { ...facts, draft: null }],
     ['no time to perform', { ...facts, draft: { ...draft, performanceDays: 0 } }],
   ],

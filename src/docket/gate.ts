@@ -3,8 +3,8 @@
  * evidence*, or *not, because*. All are asked when the award is drafted, when it is checked and when it is
  * signed, on facts read at that moment; no configuration switches one off.
  */
-import type { Claim, Loan } from '../claims/index.ts';
-import { isAfter, isBefore, legalDay, type Day, type Outcome } from '../kernel/index.ts';
+import type { AwardSums, Claim, Loan } from '../claims/index.ts';
+import { formatYuan, isAfter, isBefore, legalDay, type Day, type Outcome } from '../kernel/index.ts';
 import type { ServiceLevel } from '../rulebook/index.ts';
 import type { Answer, AwardDraft, Case, CaseDeadline } from './case.ts';
 
@@ -13,6 +13,8 @@ export interface GateFacts {
   readonly loan: Loan;
   /** The claim that was filed, if computing it anew from the loan file gives the same. */
   readonly claim: Outcome<Claim>;
+  /** The claim reckoned again to today, within what was asked for. */
+  readonly awarded: Outcome<AwardSums>;
   readonly deadlines: readonly CaseDeadline[];
   readonly answers: readonly Answer[];
   readonly draft: AwardDraft | null;
@@ -121,10 +123,16 @@ const checks = {
     return satisfied(`charges within ${cap.article.instrument} ${cap.article.article}`, `息费未超过《${cap.article.instrument}》${cap.article.article}的上限`, 'claim', 'loan_file');
   },
 
-  operative_part_executable({ claim, draft }) {
-    if (!claim.ok || claim.value.totalFen <= 0n) return not('nothing to award', '没有可裁决的金额');
+  operative_part_executable({ awarded, draft, today }) {
+    if (!awarded.ok) return not(`nothing can be awarded today: ${awarded.refusal.code}`, '截至今日没有可裁决的金额');
     if (draft === null || draft.performanceDays < 1) return not('no period for performance', '没有履行期限');
-    return satisfied('named parties, definite amounts, and base, rate and first day of what runs on', '当事人、金额以及继续计息的基数、利率和起算日均明确', 'claim', 'draft');
+    const sum = formatYuan(awarded.value.totalFen);
+    return satisfied(
+      `named parties, ${sum} yuan until ${today.toString()}, within what was asked for, and base, rate and first day of what runs on`,
+      `当事人明确；截至${today.toString()}共${sum}元，没有超出仲裁请求；继续计息的基数、利率和起算日明确`,
+      'claim',
+      'draft',
+    );
   },
 
   reasons_given({ draft }) {

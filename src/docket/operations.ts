@@ -15,4 +15,5 @@ export {
 } from './reading-operations.ts';
 export { exportBundle, type BundleSeal } from './bundle-operations.ts';
 export { makePaper } from './case-papers.ts';
-export { advanceCalendar, businessDay, closeAllWindows, type AdvanceRefusal } from './calendar-operations.ts';
+export { changeRule, previewRuleChange, type RuleReach, type Touched } from './rule-operations.ts';
+export { advanceCalendar, businessDay, calendarHorizon, closeAllWindows, type AdvanceRefusal } from './calendar-operations.ts';

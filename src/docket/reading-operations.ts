@@ -6,16 +6,18 @@ import type { Loan } from '../claims/index.ts';
 import type { Notice } from '../notices/index.ts';
 import { noticeById, noticesOf } from '../notices/operations.ts';
 import type { Commission } from '../parties/index.ts';
-import { commissionById, rosterOf, rulesOn } from '../parties/operations.ts';
-import { workingDaysAfter } from '../rulebook/index.ts';
+import { commissionById, rosterOf } from '../parties/operations.ts';
+import { workingDaysAfter, type Calendar } from '../rulebook/index.ts';
+import { calendarOf, rulesOn } from '../rulebook/operations.ts';
 import type { Act } from '../shell/act.ts';
 import { askGate, readCaseFile, readLoan, type CaseFile } from './case-file.ts';
 import type { AwardDraft, Case, CaseDeadline, CasePaper } from './case.ts';
 import { makeAward } from './case-papers.ts';
+import { selectDeadlines } from './deadline-store.ts';
 import { profileOf } from './deadlines.ts';
 import type { GateFinding } from './gate.ts';
 import { commands, inArbitratorsHands, type CaseState } from './procedure.ts';
-import { countByState, lockCases, openCasesByArbitrator, selectCase, selectCases, selectDeadlines, selectPapers, type CaseFilter } from './store.ts';
+import { countByState, lockCases, openCasesByArbitrator, selectCase, selectCases, selectPapers, type CaseFilter } from './store.ts';
 
 export interface CaseList {
   readonly items: readonly { readonly docketCase: Case; readonly next: CaseDeadline | null }[];
@@ -50,7 +52,7 @@ export async function caseDossier(act: Act, caseId: string): Promise<CaseDossier
     ...file,
     gate: forTribunal && docketCase.tribunalOn !== null && docketCase.state !== 'award_served' ? await askGate(act, file, proposal) : [],
     proposal,
-    targetOn: estimateAward(docketCase, file.deadlines, act.today),
+    targetOn: estimateAward(await calendarOf(act, docketCase.commissionId), docketCase, file.deadlines, act.today),
   };
 }
 
@@ -68,7 +70,7 @@ const proposedDraft = ({ answers, loan, claim }: CaseFile): AwardDraft => ({
     `申请人与被申请人签订的《${loan.contract.name}》是双方真实意思表示，内容不违反法律、行政法规的强制性规定，合法有效，双方应当按照约定履行。`,
     '申请人已依约发放借款，被申请人没有按照约定还款，构成违约，应当承担还本付息的责任。',
     ...(claim.ok
-      ? [`申请人主张的利息、逾期利息和费用经逐项核算，未超过按${claim.value.cap.article.instrument}${claim.value.cap.article.article}确定的上限，仲裁庭予以支持。`]
+      ? [`申请人主张的利息、逾期利息和费用经逐项核算，未超过按《${claim.value.cap.article.instrument}》${claim.value.cap.article.article}确定的上限，仲裁庭予以支持。`]
       : []),
   ].join('\n'),
   responses: answers.map(({ answerId }) => ({ answerId, response: '' })),
@@ -76,7 +78,7 @@ const proposedDraft = ({ answers, loan, claim }: CaseFile): AwardDraft => ({
 });
 
 /** From the last running deadline and the steps still to come, one working day each; never a promise. */
-function estimateAward(docketCase: Case, deadlines: readonly CaseDeadline[], today: Day): Day | null {
+function estimateAward(calendar: Calendar, docketCase: Case, deadlines: readonly CaseDeadline[], today: Day): Day | null {
   const profile = profileOf(docketCase);
   const challengeStep = profile.challengeWorkingDays + 1;
   const running = deadlines.find((each) => each.state === 'running' && each.kind !== 'award')?.dueOn ?? today;
@@ -84,14 +86,14 @@ function estimateAward(docketCase: Case, deadlines: readonly CaseDeadline[], tod
   switch (docketCase.state) {
     case 'accepted':
     case 'notice_service':
-      return laterBy(today.add({ days: profile.responseDays }), 1 + challengeStep);
+      return laterBy(calendar, today.add({ days: profile.responseDays }), 1 + challengeStep);
     case 'response_open':
-      return laterBy(from, 1 + challengeStep);
+      return laterBy(calendar, from, 1 + challengeStep);
     case 'tribunal_formation':
     case 'appointment_pending':
-      return laterBy(today, challengeStep);
+      return laterBy(calendar, today, challengeStep);
     case 'challenge_open':
-      return laterBy(from, 1);
+      return laterBy(calendar, from, 1);
     case 'trial':
     case 'award_check':
     case 'award_signing':
@@ -102,8 +104,8 @@ function estimateAward(docketCase: Case, deadlines: readonly CaseDeadline[], tod
   }
 }
 
-function laterBy(day: Day, workingDays: number): Day | null {
-  const later = workingDaysAfter(day, workingDays);
+function laterBy(calendar: Calendar, day: Day, workingDays: number): Day | null {
+  const later = workingDaysAfter(calendar, day, workingDays);
   return later.ok ? later.value : null;
 }
 

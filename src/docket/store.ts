@@ -1,7 +1,7 @@
 import { assert, fen, type Day, type Instant } from '../kernel/index.ts';
 import type { ServiceLevel } from '../rulebook/index.ts';
 import type { Act } from '../shell/act.ts';
-import type { Answer, AnswerKind, AwardDraft, Case, CaseDeadline, CasePaper, DeadlineKind, FiledCase, FiledQuestion, PaperSignature } from './case.ts';
+import type { Answer, AnswerKind, AwardDraft, Case, CasePaper, FiledCase, FiledQuestion, PaperSignature } from './case.ts';
 import type { CaseState } from './procedure.ts';
 
 interface CaseRow {
@@ -74,6 +74,27 @@ const asCase = (row: CaseRow): Case => ({
 export async function lockCases(act: Act, caseIds: readonly string[]): Promise<ReadonlyMap<string, Case>> {
   const rows = await act.query<CaseRow>('select * from assize.cases where case_id = any ($1::uuid[]) order by case_id for update', [caseIds]);
   return new Map(rows.map((row) => [row.case_id, asCase(row)]));
+}
+
+/** The acting commission's cases with a running deadline that counts or ends on one of these days. */
+export async function casesWithDeadlines(act: Act, { from, to }: { readonly from: Day; readonly to: Day }): Promise<ReadonlyMap<string, Case>> {
+  const rows = await act.query<CaseRow>(
+    `select * from assize.cases c
+     where c.commission_id = assize.scope_id() and exists (
+       select from assize.deadlines d where d.case_id = c.case_id and d.state = 'running' and d.start_on < $2 and d.due_on >= $1)
+     order by case_id`,
+    [from, to],
+  );
+  return new Map(rows.map((row) => [row.case_id, asCase(row)]));
+}
+
+/** The acting commission's cases in one of these states that were filed on a day or later, oldest first. */
+export async function casesFiledSince(act: Act, day: Day, states: readonly CaseState[]): Promise<readonly Case[]> {
+  const rows = await act.query<CaseRow>(
+    'select * from assize.cases where commission_id = assize.scope_id() and filed_on >= $1 and state = any ($2) order by case_id',
+    [day, states],
+  );
+  return rows.map(asCase);
 }
 
 export async function selectCase(act: Act, caseId: string): Promise<Case | null> {
@@ -183,10 +204,10 @@ export async function updateCases(act: Act, cases: readonly Case[]): Promise<voi
   await act.query(
     `update assize.cases c set
        state = new.state, state_since = new.state_since, version = c.version + 1, case_no = new.case_no, fee_fen = new.fee_fen,
-       fee_receipt_no = new.fee_receipt_no, accepted_on = new.accepted_on, service_level = new.service_level, answered = new.answered,
+       fee_receipt_no = new.fee_receipt_no, fee_table = new.fee_table, accepted_on = new.accepted_on, service_level = new.service_level, answered = new.answered,
        arbitrator_id = new.arbitrator_id, arbitrator_name = new.arbitrator_name, tribunal_on = new.tribunal_on, award_on = new.award_on
      from jsonb_to_recordset($1::jsonb) as new (
-       case_id uuid, state text, state_since date, case_no text, fee_fen bigint, fee_receipt_no text, accepted_on date,
+       case_id uuid, state text, state_since date, case_no text, fee_table text, fee_fen bigint, fee_receipt_no text, accepted_on date,
        service_level smallint, answered boolean, arbitrator_id uuid, arbitrator_name text, tribunal_on date, award_on date)
      where c.case_id = new.case_id`,
     [JSON.stringify(cases.map(asRow))],
@@ -203,91 +224,6 @@ export async function takeCaseNumber(act: Act, commissionId: string, year: numbe
   assert(row !== undefined, 'an upsert gives its row');
   return row.last_no;
 }
-
-interface DeadlineRow {
-  case_id: string;
-  kind: DeadlineKind;
-  start_on: Day;
-  days: number;
-  unit: CaseDeadline['unit'];
-  nominal_on: Day;
-  due_on: Day;
-  rolled_over: { on: string; name: string }[];
-  rule: string;
-  calendar_version: string;
-  state: CaseDeadline['state'];
-}
-
-const asDeadline = (row: DeadlineRow): CaseDeadline => ({
-  caseId: row.case_id,
-  kind: row.kind,
-  startOn: row.start_on,
-  days: row.days,
-  unit: row.unit,
-  nominalOn: row.nominal_on,
-  dueOn: row.due_on,
-  rolledOver: row.rolled_over,
-  rule: row.rule,
-  calendarVersion: row.calendar_version,
-  state: row.state,
-});
-
-export async function insertDeadlines(act: Act, deadlines: readonly CaseDeadline[]): Promise<void> {
-  if (deadlines.length === 0) return;
-  await act.query(
-    `insert into assize.deadlines (case_id, kind, start_on, days, unit, nominal_on, due_on, rolled_over, rule, calendar_version, no)
-     select new.*, (select count(*) + 1 from assize.deadlines d where d.case_id = new.case_id and d.kind = new.kind)
-     from jsonb_to_recordset($1::jsonb) as new (
-       case_id uuid, kind text, start_on date, days int, unit text, nominal_on date, due_on date, rolled_over jsonb, rule text, calendar_version text)`,
-    [
-      JSON.stringify(
-        deadlines.map((each) => ({
-          case_id: each.caseId,
-          kind: each.kind,
-          start_on: each.startOn,
-          days: each.days,
-          unit: each.unit,
-          nominal_on: each.nominalOn,
-          due_on: each.dueOn,
-          rolled_over: each.rolledOver,
-          rule: each.rule,
-          calendar_version: each.calendarVersion,
-        })),
-      ),
-    ],
-  );
-}
-
-/** Ends the running deadlines of a kind in these cases. */
-export async function endDeadlines(act: Act, ended: readonly { caseId: string; kind: DeadlineKind; as: 'expired' | 'met' }[]): Promise<void> {
-  if (ended.length === 0) return;
-  await act.query(
-    `update assize.deadlines d set state = ended.as_state
-     from unnest($1::uuid[], $2::text[], $3::text[]) as ended (case_id, kind, as_state)
-     where d.case_id = ended.case_id and d.kind = ended.kind and d.state = 'running'`,
-    [ended.map((each) => each.caseId), ended.map((each) => each.kind), ended.map((each) => each.as)],
-  );
-}
-
-/** In each case the latest of its kind, in the order in which they opened. */
-export async function selectDeadlines(act: Act, caseIds: readonly string[]): Promise<readonly CaseDeadline[]> {
-  const rows = await act.query<DeadlineRow>(
-    `select * from (
-       select distinct on (case_id, kind) * from assize.deadlines where case_id = any ($1::uuid[]) order by case_id, kind, no desc
-     ) latest order by case_id, start_on, due_on`,
-    [caseIds],
-  );
-  return rows.map(asDeadline);
-}
-
-/** Windows that have run out before `today`, a page of them, skipping cases that another worker holds. */
-export const dueWindows = (act: Act, today: Day, limit: number): Promise<readonly { case_id: string; kind: 'response' | 'challenge' }[]> =>
-  act.query(
-    `select d.case_id, d.kind from assize.deadlines d join assize.cases c using (case_id)
-     where d.state = 'running' and d.kind <> 'award' and d.due_on < $1
-     order by d.due_on, d.case_id limit $2 for update of c skip locked`,
-    [today, limit],
-  );
 
 interface AnswerRow {
   answer_id: string;

@@ -6,19 +6,28 @@
 import { accept, assert, isAfter, refuse, type Outcome } from '../kernel/index.ts';
 import type { AttemptOutcome, IdentityRefusal, ServiceLevel } from '../notices/index.ts';
 import { noticeById, noticesOf, proveIdentity, recordAttempt } from '../notices/operations.ts';
+import type { Calendar } from '../rulebook/index.ts';
+import { heldCalendar } from '../rulebook/operations.ts';
 import type { Act } from '../shell/act.ts';
 import { readLoan } from './case-file.ts';
 import type { Answer, Case } from './case.ts';
+import { dueWindows, selectDeadlines } from './deadline-store.ts';
 import { profileOf, responseDeadline } from './deadlines.ts';
 import { decideAnswer, type AnswerRefusal } from './decide.ts';
 import { moved, write, type Effects } from './effects.ts';
 import { events, inTurn } from './procedure.ts';
-import { dueWindows, insertAnswer, lockCases, selectAnswers, selectDeadlines } from './store.ts';
+import { insertAnswer, lockCases, selectAnswers, selectCase } from './store.ts';
 
 async function lockCase(act: Act, caseId: string): Promise<Case> {
   const found = (await lockCases(act, [caseId])).get(caseId);
   assert(found !== undefined, `case ${caseId} is not to be seen from here`);
   return found;
+}
+
+async function calendarOfCase(act: Act, caseId: string): Promise<Calendar> {
+  const found = await selectCase(act, caseId);
+  assert(found !== null, `case ${caseId} is not to be seen from here`);
+  return heldCalendar(act, found.commissionId);
 }
 
 /** What the mail server said of a notice, with what follows from it for the case. */
@@ -48,8 +57,8 @@ async function respondentLevel(act: Act, caseId: string): Promise<ServiceLevel> 
 
 /** The person at the link opened the notice; `device` is what their browser told of itself. Opening again changes nothing. */
 export async function openNotices(act: Act, caseId: string, device: string): Promise<Outcome<null, 'day_outside_calendar'>> {
-  const docketCase = await lockCase(act, caseId);
-  return raiseLevel(act, docketCase, 'opened', 3, device);
+  const calendar = await calendarOfCase(act, caseId);
+  return raiseLevel(act, calendar, await lockCase(act, caseId), 'opened', 3, device);
 }
 
 /** The person at the link says the last characters of their identity number. Wrong answers are counted and recorded. */
@@ -59,19 +68,27 @@ export async function respondentProves(
   tail: string,
   device: string,
 ): Promise<Outcome<null, IdentityRefusal | 'day_outside_calendar'>> {
+  const calendar = await calendarOfCase(act, caseId);
   const docketCase = await lockCase(act, caseId);
   const loan = await readLoan(act, docketCase);
   const proof = await proveIdentity(act, caseId, loan.borrower.identity.number, tail);
   if (!proof.ok) return proof;
-  return raiseLevel(act, docketCase, 'authenticated', 4, device);
+  return raiseLevel(act, calendar, docketCase, 'authenticated', 4, device);
 }
 
 /** Records the better proof on every notice that went out and lacks it, and opens the response window if that was awaited. */
-async function raiseLevel(act: Act, docketCase: Case, outcome: AttemptOutcome, level: ServiceLevel, device: string): Promise<Outcome<null, 'day_outside_calendar'>> {
+async function raiseLevel(
+  act: Act,
+  calendar: Calendar,
+  docketCase: Case,
+  outcome: AttemptOutcome,
+  level: ServiceLevel,
+  device: string,
+): Promise<Outcome<null, 'day_outside_calendar'>> {
   const sent = (await noticesOf(act, docketCase.caseId)).filter((each) => each.recipient === 'respondent' && each.level >= 1 && each.level < level);
   if (sent.length === 0) return accept(null);
   // A link that is known although its notice never arrived serves nobody.
-  const opens = sent.some((each) => each.purpose === 'arbitration') ? windowOpening(act, docketCase, level) : null;
+  const opens = sent.some((each) => each.purpose === 'arbitration') ? windowOpening(act, calendar, docketCase, level) : null;
   if (opens !== null && !opens.ok) return opens;
   for (const notice of sent) await recordAttempt(act, notice, outcome, device);
   const after = { ...docketCase, serviceLevel: await respondentLevel(act, docketCase.caseId) };
@@ -79,10 +96,10 @@ async function raiseLevel(act: Act, docketCase: Case, outcome: AttemptOutcome, l
   return accept(null);
 }
 
-function windowOpening(act: Act, docketCase: Case, level: ServiceLevel): Outcome<Effects, 'day_outside_calendar'> | null {
+function windowOpening(act: Act, calendar: Calendar, docketCase: Case, level: ServiceLevel): Outcome<Effects, 'day_outside_calendar'> | null {
   const profile = profileOf(docketCase);
   if (!inTurn(events.service_effected, docketCase.state) || level < profile.windowOpensAtServiceLevel) return null;
-  const deadline = responseDeadline(docketCase.caseId, profile, act.today);
+  const deadline = responseDeadline(calendar, docketCase.caseId, profile, act.today);
   if (!deadline.ok) return deadline;
   return accept({
     after: moved(docketCase, events.service_effected.to, act),

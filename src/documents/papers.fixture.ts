@@ -1,4 +1,5 @@
 /** One invented case in all its papers: for tests and for looking at the templates. Nobody here exists. */
+import { sampleClaimSheet } from './claim-sheet.fixture.ts';
 import type { Papers } from './papers.ts';
 
 const commission = '沙箱示范仲裁委员会';
@@ -12,7 +13,7 @@ const clause =
 const lender = '青禾示例小额贷款有限公司';
 const borrower = '示例甲';
 const contact = { secretary: '秘书示例', phone: '000-0000 0000', email: 'registry@commission.example' };
-const inDispute = { figures: '8,713.45', capitals: '捌仟柒佰壹拾叁元肆角伍分' };
+const inDispute = sampleClaimSheet.total.sum;
 const fee = { figures: '348.54', capitals: '叁佰肆拾捌元伍角肆分' };
 const link = 'https://assize.example/r/3q7Yk2mXw9';
 const ofCommission = { commission, sandbox, caseNo, sealed: true };
@@ -39,16 +40,16 @@ const respondent = {
 } as const;
 
 const claims = [
-  '裁决被申请人向申请人偿还借款本金8,000.00元。',
-  '裁决被申请人向申请人支付截至2026年11月20日的利息480.00元、逾期利息233.45元，共713.45元。',
-  '裁决被申请人向申请人支付以8,000.00元为基数、按年利率18%（每年按365日计）计算、自2026年11月21日起至实际付清之日止的逾期利息。',
+  '裁决被申请人向申请人偿还借款本金7,146.36元。',
+  '裁决被申请人向申请人支付截至2026年11月20日的利息200.00元、逾期利息500.47元，共700.47元。',
+  '裁决被申请人向申请人支付以7,146.36元为基数、按年利率18%（每年按365日计）计算、自2026年11月21日起至实际付清之日止的逾期利息。',
   '裁决本案仲裁费由被申请人承担。',
 ];
 
 const factsFound = [
-  '2026年3月2日，申请人与被申请人签订《个人消费借款合同》（合同编号：XJ-2026-000417），约定申请人向被申请人提供借款10,000.00元，借款利率为年利率12%，分6期偿还；逾期的，自到期日的次日起对逾期本金按年利率18%计收逾期利息。被申请人示例甲于2026年3月2日09:41以短信验证码方式签署（电子认证机构：示例电子认证有限公司，证书序列号：4A0117）。',
+  '2026年3月2日，申请人与被申请人签订《个人消费借款合同》（合同编号：XJ-2026-000417），约定申请人向被申请人提供借款10,000.00元，借款利率为年利率12%，分5期偿还，首期于2026年4月2日到期，末期于2026年8月2日到期；逾期的，自到期日的次日起对逾期本金按年利率18%计收逾期利息。被申请人示例甲于2026年3月2日09:41以短信验证码方式签署（电子认证机构：示例电子认证有限公司，证书序列号：4A0117）。',
   '申请人依约向被申请人发放了借款：2026年3月2日发放10,000.00元（流水号：P20260302000417）。',
-  '截至2026年11月20日，被申请人还款2笔，合计2,200.00元。被申请人没有按约定足额支付2026年5月2日到期的款项，截至2026年11月20日已逾期202日。',
+  '截至2026年11月20日，被申请人还款2笔，合计3,200.00元。每笔还款的抵充情况见《金额计算表》。被申请人没有按约定足额支付2026年5月2日到期的款项，截至2026年11月20日已逾期202日。',
 ];
 
 const hashes = ['9f2c4a7be1d05638', '0b7d15ce8842fa93', '5ce08fd1723ab649'].map((each) => each.repeat(4)) as [string, string, string];
@@ -69,7 +70,6 @@ const applicationPapers: Pick<Papers, 'application' | 'claim_sheet' | 'evidence_
     commission,
     sandbox,
     reference: contractNo,
-    asOf: '2026年11月20日',
     particulars: [
       { label: '申请人', value: lender },
       { label: '被申请人', value: borrower },
@@ -78,72 +78,7 @@ const applicationPapers: Pick<Papers, 'application' | 'claim_sheet' | 'evidence_
       { label: '约定利率', value: '年利率12%' },
       { label: '逾期利率', value: '年利率18%' },
     ],
-    lines: [3, 4, 5, 6].flatMap((seq) => [
-      {
-        item: '借款本金',
-        seq: String(seq),
-        rate: '按还款计划',
-        spans: [{ base: '2,000.00', from: `2026-0${seq + 2}-02`, to: `2026-0${seq + 2}-02`, days: '—' }],
-        accrued: '2,000.00',
-        paid: '0.00',
-        amount: '2,000.00',
-      },
-      {
-        item: '逾期利息',
-        seq: String(seq),
-        rate: '年利率18%',
-        spans: [
-          { base: '2,000.00', from: `2026-0${seq + 2}-03`, to: '2026-10-08', days: '36' },
-          { base: '1,850.00', from: '2026-10-09', to: '2026-11-20', days: '43' },
-        ],
-        accrued: '74.73',
-        paid: '0.00',
-        amount: '74.73',
-      },
-    ]),
-    articles: '《中华人民共和国民法典》第六百七十五条、第六百七十六条',
-    allocations: [
-      {
-        on: '2026-04-02',
-        serialNo: 'R20260402000417',
-        amount: '1,100.00',
-        fee: '0.00',
-        overdueInterest: '0.00',
-        interest: '100.00',
-        principal: '1,000.00',
-        principalAfter: '9,000.00',
-      },
-      {
-        on: '2026-05-02',
-        serialNo: '—',
-        amount: '1,100.00',
-        fee: '0.00',
-        overdueInterest: '0.00',
-        interest: '100.00',
-        principal: '1,000.00',
-        principalAfter: '8,000.00',
-      },
-    ],
-    cap: {
-      rate: '年利率24%',
-      basis: '示例规定第二条；各项息费总计不超过年利率24%',
-      spans: [
-        { base: '10,000.00', from: '2026-03-03', to: '2026-04-02', days: '31', rate: '年利率24%' },
-        { base: '8,000.00', from: '2026-04-03', to: '2026-11-20', days: '232', rate: '年利率24%' },
-      ],
-      allowed: '1,424.21',
-      paid: '200.00',
-      contract: '713.45',
-      claimable: '713.45',
-      reduction: '0.00',
-    },
-    totals: [
-      { label: '借款本金', value: '8,000.00' },
-      { label: '利息', value: '480.00' },
-      { label: '逾期利息', value: '233.45' },
-    ],
-    total: inDispute,
-    running: '此后另计以8,000.00元为基数、按年利率18%（每年按365日计）计算、自2026年11月21日起至实际付清之日止的逾期利息。',
+    ...sampleClaimSheet,
   },
   evidence_list: {
     commission,
@@ -273,8 +208,22 @@ export const samplePapers: Papers = {
     factsFound,
     opinion: [
       '案涉合同是双方的真实意思表示，内容不违反法律、行政法规的强制性规定，合法有效。合同中的仲裁条款约定明确，本会对本案有管辖权。',
-      '申请人已经发放借款，被申请人未按约定还款，应当承担还本付息的责任。申请人主张的息费合计没有超过法律和司法实践保护的上限。仲裁庭按仲裁申请所附的还款数据重新计算，结果与申请人的主张一致，对申请人的请求予以支持。',
+      '申请人已经发放借款，被申请人未按约定还款，应当承担还本付息的责任。申请人主张的息费合计没有超过法律和司法实践保护的上限。对申请人的请求予以支持。',
     ],
+    reckoning: {
+      filedUntil: '2026年11月20日',
+      awardedUntil: '2026年12月3日',
+      rows: [
+        { name: '借款本金', filed: '7,146.36', awarded: '7,146.36' },
+        { name: '利息', filed: '200.00', awarded: '200.00' },
+        { name: '逾期利息', filed: '500.47', awarded: '546.29' },
+        { name: '合计', filed: '7,846.83', awarded: '7,892.65' },
+      ],
+      sentences: [
+        '自2026年11月21日至2026年12月3日的逾期利息，按仲裁请求计算为7,146.36元×13日×18%÷365＝45.82元；连同截至2026年11月20日的500.47元，共546.29元。',
+        '截至2026年12月3日，全部息费的上限为年利率24%（示例规定第二条；各项息费总计不超过年利率24%），与提出请求时相同。上列息费没有超过该上限。',
+      ],
+    },
     basis: [
       '《中华人民共和国民法典》第六百七十四条',
       '第六百七十五条',
@@ -284,14 +233,14 @@ export const samplePapers: Papers = {
     operative: {
       performWithin: '本裁决书送达之日起十日内',
       payments: [
-        { name: '借款本金', sum: { figures: '8,000.00', capitals: '捌仟元整' } },
-        { name: '利息', sum: { figures: '480.00', capitals: '肆佰捌拾元整' } },
-        { name: '截至2026年11月20日的逾期利息', sum: { figures: '233.45', capitals: '贰佰叁拾叁元肆角伍分' } },
+        { name: '借款本金', sum: { figures: '7,146.36', capitals: '柒仟壹佰肆拾陆元叁角陆分' } },
+        { name: '截至2026年12月3日的利息', sum: { figures: '200.00', capitals: '贰佰元整' } },
+        { name: '截至2026年12月3日的逾期利息', sum: { figures: '546.29', capitals: '伍佰肆拾陆元贰角玖分' } },
       ],
       running: {
-        base: { figures: '8,000.00', capitals: '捌仟元整' },
+        base: { figures: '7,146.36', capitals: '柒仟壹佰肆拾陆元叁角陆分' },
         rate: '年利率18%（每年按365日计）',
-        from: '2026年11月21日',
+        from: '2026年12月4日',
       },
       fee,
       others: [],

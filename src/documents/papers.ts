@@ -55,62 +55,112 @@ export interface ApplicationPaper extends AnyPaper {
   readonly attachments: readonly string[];
 }
 
-/** A stretch of days over which the base did not change; both days are counted. */
+/**
+ * A stretch of days over which the base did not change; both days are counted. `made` says by its numbers what the base
+ * is: `L1−R2` is what fell due on line L1 less what repayment R2 paid of it.
+ */
 export interface ClaimSheetSpan {
+  readonly made: string;
   readonly base: string;
   readonly from: string;
   readonly to: string;
   readonly days: string;
+  /** Base × days. */
+  readonly number: string;
 }
 
+/** What one instalment owes under a head. */
 export interface ClaimSheetLine {
-  readonly item: string;
+  readonly no: string;
   readonly seq: string;
-  readonly rate: string;
-  /** At least one. */
+  readonly dueOn: string;
+  /** Where interest runs, the stretches it ran on; empty for sums that the schedule fixes. */
   readonly spans: readonly ClaimSheetSpan[];
+  readonly made: string;
   readonly accrued: string;
+  /** The numbers of the repayments that paid on it. */
+  readonly paidBy: string;
   readonly paid: string;
   readonly amount: string;
 }
 
-export interface AllocationLine {
+/** Principal, interest, …: what is owed by the contract, what the cap leaves room for, and the smaller of the two, which is claimed. */
+export interface ClaimSheetHead {
+  readonly no: string;
+  readonly name: string;
+  readonly made: string;
+  /** What accrued and what was paid under it, over all lines. */
+  readonly accrued: string;
+  readonly paid: string;
+  readonly owed: string;
+  /** For charges what the cap leaves room for; for principal what is set off against it. */
+  readonly room: string;
+  readonly roomMade: string;
+  /** Whether the cap leaves less than is owed. */
+  readonly capped: boolean;
+  readonly claimed: string;
+  /** The term of the contract and the article that it rests on. */
+  readonly ground: string;
+  readonly lines: readonly ClaimSheetLine[];
+}
+
+/** A sum under its number, and how it is made of others. */
+export interface NumberedSum {
+  readonly no: string;
+  readonly name: string;
+  readonly made: string;
+  readonly amount: string;
+}
+
+/** A repayment and which lines it paid, a column for each head. */
+export interface ClaimSheetRepayment {
+  readonly no: string;
   readonly on: string;
   readonly serialNo: string;
+  readonly kind: string;
   readonly amount: string;
-  readonly fee: string;
-  readonly overdueInterest: string;
-  readonly interest: string;
-  readonly principal: string;
-  /** Principal still outstanding after this repayment. */
+  readonly reversed: string;
+  readonly paid: readonly (readonly { readonly line: string; readonly amount: string }[])[];
+  /** Principal still outstanding after it. */
   readonly principalAfter: string;
 }
 
+export interface CapSpan extends ClaimSheetSpan {
+  readonly no: string;
+  readonly rate: string;
+}
+
+/**
+ * The claim calculation sheet. Every sum has a number and says which numbers make it: A the total, B the heads, L the
+ * lines of the instalments, D disbursements, R repayments, E what was paid beside the schedule, C the stretches of the
+ * cap, P those of what was overdue, M its sums.
+ */
 export interface ClaimSheetPaper extends AnyPaper {
   readonly reference: string;
   readonly asOf: string;
   readonly particulars: readonly Labelled[];
-  readonly lines: readonly ClaimSheetLine[];
-  /** The articles on which the lines rest. */
-  readonly articles: string;
-  readonly allocations: readonly AllocationLine[];
-  readonly cap: {
-    readonly rate: string;
-    /** The article and why this rate. */
-    readonly basis: string;
-    /** The outstanding principal over time: the cap allows Σ(base × rate × days ÷ 365). */
-    readonly spans: readonly (ClaimSheetSpan & { readonly rate: string })[];
-    readonly allowed: string;
-    readonly paid: string;
-    readonly contract: string;
-    readonly claimable: string;
-    readonly reduction: string;
-  };
-  /** Principal, interest, … as claimed after the cap; `total` is their sum, the amount in dispute. */
-  readonly totals: readonly Labelled[];
-  readonly total: PrintedSum;
+  readonly heads: readonly ClaimSheetHead[];
+  readonly total: { readonly no: string; readonly made: string; readonly owed: string; readonly sum: PrintedSum };
+  /** Contract and cap side by side, and which is the smaller. */
+  readonly comparison: string;
   /** What runs on after `asOf`, as one sentence. */
   readonly running: string;
+  readonly disbursements: readonly NumberedSum[];
+  /** In what order repayments are set off, and why. */
+  readonly allocation: string;
+  readonly repayments: readonly ClaimSheetRepayment[];
+  readonly cap: {
+    /** The article and why this rate. */
+    readonly basis: string;
+    readonly spans: readonly CapSpan[];
+    /** What was overdue, where the cap cuts or counts its days otherwise than the lines do; empty where it does not. */
+    readonly overdueSpans: readonly CapSpan[];
+    readonly outsideCharges: readonly NumberedSum[];
+    readonly sums: readonly NumberedSum[];
+  };
+  readonly scheduleDifferences: readonly { readonly seq: string; readonly field: string; readonly given: string; readonly rebuilt: string }[];
+  /** What a reader has to know beside the figures, each a full sentence. */
+  readonly notes: readonly string[];
 }
 
 export interface EvidenceItem {
@@ -229,6 +279,15 @@ export interface AwardPaper extends CommissionPaper {
   readonly evidence: readonly { readonly name: string; readonly purpose: string; readonly finding: string }[];
   readonly factsFound: readonly string[];
   readonly opinion: readonly string[];
+  /** The sums as asked for and as of the day of the award, and how they come about. */
+  readonly reckoning: {
+    readonly filedUntil: string;
+    readonly awardedUntil: string;
+    /** The last is the total. */
+    readonly rows: readonly { readonly name: string; readonly filed: string; readonly awarded: string }[];
+    /** Each a full sentence. */
+    readonly sentences: readonly string[];
+  };
   /** Citations, each as printed. */
   readonly basis: readonly string[];
   readonly operative: {

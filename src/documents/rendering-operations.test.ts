@@ -55,13 +55,25 @@ test('outside the sandbox no paper is marked as a sample', async (t) => {
 });
 
 test('a claim line that runs over many stretches breaks over pages instead of running off one', async (t) => {
-  const [line] = samplePapers.claim_sheet.lines;
+  const { claim_sheet: sheet } = samplePapers;
+  const head = sheet.heads.at(-1);
+  const [line] = head?.lines ?? [];
   const [span] = line?.spans ?? [];
-  assert.ok(line && span);
+  assert.ok(head && line && span);
   const long = { ...line, spans: Array.from({ length: 150 }, (_, index) => ({ ...span, days: `D${index}` })) };
-  const text = outside(t, 'pdftotext', await renderPaper('claim_sheet', { ...samplePapers.claim_sheet, lines: [long] }, day), ['FILE', '-']);
+  const text = outside(t, 'pdftotext', await renderPaper('claim_sheet', { ...sheet, heads: sheet.heads.with(-1, { ...head, lines: [long] }) }, day), ['FILE', '-']);
   if (text === null) return;
   for (const { days } of long.spans) assert.match(text, new RegExp(`\\b${days}\\b`));
+});
+
+test('a repayment that paid a hundred lines breaks over pages instead of running off one', async (t) => {
+  const { claim_sheet: sheet } = samplePapers;
+  const [repayment] = sheet.repayments;
+  assert.ok(repayment);
+  const lines = Array.from({ length: 100 }, (_, index) => ({ line: `Z${index}`, amount: '1.00' }));
+  const text = outside(t, 'pdftotext', await renderPaper('claim_sheet', { ...sheet, repayments: [{ ...repayment, paid: [lines, [], []] }] }, day), ['FILE', '-']);
+  if (text === null) return;
+  for (const { line } of lines) assert.match(text, new RegExp(`\\b${line}\\b`));
 });
 
 test('a template that lacks a variable says which, and where', async () => {
