@@ -20,6 +20,24 @@ begin
 end $function$;
 grant execute on function assize.enqueue(text,json,text,text) to assize_app;
 
+CREATE OR REPLACE FUNCTION assize.guard_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'a rule is never deleted' using errcode = 'restrict_violation';
+  end if;
+  if to_jsonb(new) - 'valid' - 'withdrawn_at' <> to_jsonb(old) - 'valid' - 'withdrawn_at'
+    or old.withdrawn_at is not null
+    or lower(new.valid) <> lower(old.valid) or not new.valid <@ old.valid
+  then
+    raise exception 'a rule is never overwritten: enter a new one' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$;
+grant execute on function assize.guard_rule() to public;
+
 CREATE OR REPLACE FUNCTION assize.memberships_of_user(of_user_id text)
  RETURNS TABLE(person_id uuid, person_name text, email text, institution_id uuid, institution_kind text, institution_name text, roles text[])
  LANGUAGE sql
@@ -277,7 +295,7 @@ CASE assize.scope()
     ELSE false
 END;
 grant insert, select on table assize.cases to assize_app;
-grant update (case_no, state, state_since, version, fee_fen, fee_receipt_no, accepted_on, service_level, answered, arbitrator_id, arbitrator_name, tribunal_on, award_on) on assize.cases to assize_app;
+grant update (case_no, state, state_since, version, fee_table, fee_fen, fee_receipt_no, accepted_on, service_level, answered, arbitrator_id, arbitrator_name, tribunal_on, award_on) on assize.cases to assize_app;
 
 create table assize.checks (
   check_id uuid not null,
@@ -311,18 +329,6 @@ create policy tenancy on assize.checks for all to assize_app
 grant insert, select on table assize.checks to assize_app;
 grant update (state, planned, sound, warned, rejected, refused, problems, already_filed, preview, failure, finished_at) on assize.checks to assize_app;
 
-create table assize.commission_rules (
-  commission_id uuid not null,
-  valid_from date not null,
-  rules_name text not null,
-  case_no_words text not null,
-  procedure_profile text not null,
-  fee_table text not null,
-  constraint commission_rules_pkey PRIMARY KEY (commission_id, valid_from),
-  constraint commission_rules_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES assize.institutions(institution_id)
-);
-grant select on table assize.commission_rules to assize_app;
-
 create table assize.deadlines (
   case_id uuid not null,
   kind text not null,
@@ -339,7 +345,7 @@ create table assize.deadlines (
   constraint deadlines_pkey PRIMARY KEY (case_id, kind, no),
   constraint deadlines_case_id_fkey FOREIGN KEY (case_id) REFERENCES assize.cases(case_id),
   constraint deadlines_kind_check CHECK ((kind = ANY (ARRAY['response'::text, 'challenge'::text, 'award'::text]))),
-  constraint deadlines_state_check CHECK ((state = ANY (ARRAY['running'::text, 'expired'::text, 'met'::text]))),
+  constraint deadlines_state_check CHECK ((state = ANY (ARRAY['running'::text, 'expired'::text, 'met'::text, 'superseded'::text]))),
   constraint deadlines_unit_check CHECK ((unit = ANY (ARRAY['day'::text, 'working_day'::text])))
 );
 CREATE INDEX running_deadlines ON assize.deadlines USING btree (due_on, case_id) WHERE (state = 'running'::text);
@@ -370,7 +376,7 @@ create policy tenancy on assize.evidence_entries for all to assize_app
    FROM assize.cases c
   WHERE c.case_id = evidence_entries.chain_id)) OR (EXISTS ( SELECT
    FROM assize.batches b
-  WHERE b.batch_id = evidence_entries.chain_id));
+  WHERE b.batch_id = evidence_entries.chain_id)) OR assize.scope() = 'commission'::text AND chain_id = assize.scope_id();
 grant insert, select on table assize.evidence_entries to assize_app;
 
 create table assize.identity_attempts (
@@ -404,7 +410,7 @@ create table assize.institutions (
   constraint institutions_uscc_key UNIQUE (uscc),
   constraint institutions_check CHECK (((kind = 'lender'::text) = (lender_kind IS NOT NULL))),
   constraint institutions_kind_check CHECK ((kind = ANY (ARRAY['commission'::text, 'lender'::text]))),
-  constraint institutions_lender_kind_check CHECK ((lender_kind = ANY (ARRAY['bank'::text, 'consumer_finance'::text, 'small_loan'::text, 'private'::text])))
+  constraint institutions_lender_kind_check CHECK ((lender_kind = ANY (ARRAY['bank'::text, 'consumer_finance'::text, 'small_loan'::text, 'local_financial'::text, 'private'::text])))
 );
 grant select on table assize.institutions to assize_app;
 
@@ -514,6 +520,38 @@ alter table assize.roster enable row level security;
 create policy own_commission on assize.roster for select to assize_app
   using commission_id = assize.scope_id();
 grant select on table assize.roster to assize_app;
+
+create table assize.rules (
+  rule_id uuid not null,
+  commission_id uuid not null,
+  subject text not null,
+  key text not null default ''::text,
+  valid daterange not null,
+  value jsonb not null,
+  source text not null,
+  reason text not null,
+  entered_by uuid,
+  entered_by_name text not null,
+  entered_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  constraint rules_pkey PRIMARY KEY (rule_id),
+  constraint rules_commission_id_fkey FOREIGN KEY (commission_id) REFERENCES assize.institutions(institution_id),
+  constraint rules_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES assize.persons(person_id),
+  constraint rules_reason_check CHECK ((reason <> ''::text)),
+  constraint rules_subject_check CHECK ((subject = ANY (ARRAY['rules_name'::text, 'case_no_words'::text, 'procedure_profile'::text, 'fee_table'::text, 'fee_refund'::text, 'one_year_lpr'::text, 'calendar_year'::text, 'calendar_day'::text]))),
+  constraint rules_valid_check CHECK (((NOT isempty(valid)) AND (NOT lower_inf(valid)))),
+  constraint one_rule_at_a_time EXCLUDE USING gist (commission_id WITH =, subject WITH =, key WITH =, valid WITH &&) WHERE ((withdrawn_at IS NULL))
+);
+CREATE TRIGGER guard_rule BEFORE DELETE OR UPDATE ON assize.rules FOR EACH ROW EXECUTE FUNCTION assize.guard_rule();
+alter table assize.rules enable row level security;
+create policy own_changes on assize.rules for update to assize_app
+  using assize.scope() = 'commission'::text AND commission_id = assize.scope_id();
+create policy own_rules on assize.rules for insert to assize_app
+  with check assize.scope() = 'commission'::text AND commission_id = assize.scope_id();
+create policy public_rules on assize.rules for select to assize_app
+  using true;
+grant insert, select on table assize.rules to assize_app;
+grant update (valid, withdrawn_at) on assize.rules to assize_app;
 
 create table assize.saved_mappings (
   lender_id uuid not null,

@@ -37,6 +37,9 @@ export async function recordWholeWay(place: Installation, folder: string): Promi
   await type('lender', 'intake', 'inspect', ...exported, '--mapping-out', 'proposed.json');
   await typed('lender', ['intake', 'check', ...exported, '--mapping', 'export/mapping.json', '--as-of', '2026-03-02'], 1);
   await type('lender', 'run', '--mapping', 'export/mapping.json', ...exported, '--as-of', '2026-03-02', '--out', 'claims');
+  const [oneLoan = ''] = (await readFile(at('claims/loans.ndjson'), 'utf8')).split('\n');
+  await writeFile(at('one-loan.ndjson'), oneLoan);
+  await type('lender', 'claims', 'compute', '--loans', 'one-loan.ndjson', '--as-of', '2026-03-02');
 
   await type('lender', 'sign-in', '--email', sandboxPeople.lender.email);
   await type('lender', 'whoami');
@@ -57,6 +60,7 @@ export async function recordWholeWay(place: Installation, folder: string): Promi
   await type('secretary', 'advance', '--to', '2026-03-10');
 
   await type('director', 'sign-in', '--email', sandboxPeople.director.email);
+  await type('director', 'rules');
   await type('director', 'do', 'appoint_arbitrator', reference, '--arbitrator', sandboxPeople.arbitrator.name);
   await type('arbitrator', 'sign-in', '--email', sandboxPeople.arbitrator.email);
   await type('arbitrator', 'do', 'accept_appointment', reference);

@@ -61,7 +61,12 @@ async function fillInstitutions(owner: pg.Pool, no: number): Promise<void> {
   await owner.query(`insert into assize.persons values ($1, 'user-' || $2, '仲裁员' || $2, 'p' || $2 || '@assize.test')`, [person, String(no)]);
   await owner.query(`insert into assize.memberships values ($1, $2, 'arbitrator')`, [person, commission]);
   await owner.query('insert into assize.roster values ($1, $2, 10)', [commission, person]);
-  await owner.query(`insert into assize.commission_rules values ($1, '2015-09-01', '规则', '仲字', 'EOP-5', 'measures-1995-lowest')`, [commission]);
+  await owner.query(
+    `insert into assize.rules (rule_id, commission_id, subject, valid, value, source, reason, entered_by_name, entered_at)
+     select gen_random_uuid(), $1, subject, daterange('2015-09-01', null), to_jsonb(value), '-', '-', '-', now()
+     from (values ('rules_name', '规则'), ('case_no_words', '仲字'), ('procedure_profile', 'EOP-5'), ('fee_table', 'measures-1995-lowest')) as each (subject, value)`,
+    [commission],
+  );
   await owner.query('insert into assize.case_numbers values ($1, 2026, 7)', [commission]);
   for (const holder of [commission, person]) await owner.query(`insert into assize.signing_keys values ($1, '-', '-', '-', '-')`, [holder]);
 }

@@ -51,8 +51,15 @@ function printCase(detail: WireCaseDetail): void {
 function printClaim({ lines, totalFen, asOf }: WireClaim): void {
   print('');
   printTable(
-    [`CLAIM AS OF ${asOf}`, 'BASE', 'RATE', 'FROM', 'TO', 'DAYS', 'AMOUNT'],
-    lines.map(({ item, baseFen, rate, from, to, days, amountFen }) => [item, yuan(baseFen), rate === null ? '' : `${rate.value}/${rate.per}`, from, to, days, yuan(amountFen)]),
+    [`CLAIM AS OF ${asOf}`, 'INSTALMENT', 'RATE', 'FROM', 'TO', 'ACCRUED', 'PAID', 'OWED'],
+    lines.map(({ item, seq, origin, from, to, accruedFen, paidFen, amountFen }) => [
+      item.replaceAll('_', ' '),
+      seq,
+      origin.by === 'running' ? `${origin.rate.value}/${origin.rate.per}` : '',
+      from,
+      to,
+      ...[accruedFen, paidFen, amountFen].map(yuan),
+    ]),
   );
   print(`Total ${yuan(totalFen)}`);
 }

@@ -17,8 +17,8 @@ export const command: Command = {
 
 Checks everything in the bundle of a case: that each file is the one the manifest names and that the manifest is
 signed, that nothing was put beside them, that the record of what happened is unbroken, that the claim comes out the
-same when it is computed again from the loan file, and that the award bears its signatures. Each check is answered
-on its own, so that everything that is wrong is named.
+same when it is computed again from the loan file, that every sum of its explanation is what the sums below it make,
+and that the award bears its signatures. Each check is answered on its own, so that everything that is wrong is named.
 
   --root ROOT.pem  the root certificate that the commission publishes. Without it the root carried in the bundle is
                    taken, which shows that the bundle is whole but not whose it is: compare the fingerprint.

@@ -1,5 +1,5 @@
 /**
- * The evidence log: what happened, entry by entry, in a chain for each case and each batch. An entry is the
+ * The evidence log: what happened, entry by entry, in a chain for each case, each batch and each commission. An entry is the
  * canonical bytes that were hashed; it names the hash of the entry before it, so that none can be changed,
  * removed or put in between without breaking every later one. What is stored is what was hashed.
  */

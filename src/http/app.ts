@@ -17,6 +17,7 @@ import type { App, EdgeContext } from './endpoint.ts';
 import { addIntakeRoutes } from './intake-routes.ts';
 import { problem } from './problem.ts';
 import { addRespondentRoutes } from './respondent-routes.ts';
+import { addCommissionRuleRoutes, addRulebookRoutes } from './rulebook-routes.ts';
 import { addSandboxRoutes } from './sandbox-routes.ts';
 import { addSessionRoute, addStatusRoute, signedIn } from './session-routes.ts';
 
@@ -59,13 +60,15 @@ function api(edge: Edge): App {
   app.on(['GET', 'POST'], '/auth/*', (c) => edge.auth.handler(withClientAddress(c)));
   addStatusRoute(app, edge);
   addRespondentRoutes(app, edge);
+  addRulebookRoutes(app, edge);
   if (edge.mailbox !== null) addSandboxRoutes(app, edge, edge.mailbox);
   addDocumentation(app, edge.version);
-  for (const path of ['/me', '/filing-options', '/uploads', '/intake/*', '/batches/*', '/cases/*', '/roster', '/procedure', '/commands']) app.use(path, signedIn(edge));
+  for (const path of ['/me', '/filing-options', '/uploads', '/intake/*', '/batches/*', '/cases/*', '/roster', '/procedure', '/commands', '/commissions/*']) app.use(path, signedIn(edge));
   addSessionRoute(app);
   addIntakeRoutes(app, edge);
   addBatchRoutes(app, edge);
   addCaseRoutes(app, edge);
+  addCommissionRuleRoutes(app, edge);
   return app;
 }
 

@@ -1,5 +1,6 @@
 /** Cases: lists, one case in full, its papers and bundle, and the commands over sets of cases. */
 import { z } from 'zod';
+import { computeClaim, explainClaim } from '../claims/index.ts';
 import { paperTitles, type PaperKind } from '../documents/index.ts';
 import { commandNames, commands, caseStates, commandsOpenTo, events, type Answer, type Case, type CaseDeadline, type CasePaper } from '../docket/index.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type CaseDossier,
   type CommandInput,
 } from '../docket/operations.ts';
-import { canonicalText, legalDay } from '../kernel/index.ts';
+import { canonicalText, legalDay, parseDay, refuse } from '../kernel/index.ts';
 import type { Notice } from '../notices/index.ts';
 import { decidePermission, maskEmail, maskIdentity, maskMobile, maskName, permissions, type Role } from '../parties/index.ts';
 import { actOf, fileResponse, notFound, permitted, respondentLink, type Edge, type Viewer } from './edge.ts';
@@ -28,6 +29,8 @@ import {
   caseStateSchema,
   commandRequestSchema,
   commandResponseSchema,
+  daySchema,
+  explainedClaimSchema,
   idSchema,
   procedureSchema,
   rosterSchema,
@@ -37,6 +40,7 @@ import {
   type WireClaim,
   type WireCommandRequest,
   type WireDeadline,
+  type WireExplained,
   type WireNotice,
   type WirePaper,
   type WireProcedure,
@@ -83,6 +87,25 @@ export function addCaseRoutes(app: App, edge: Edge): void {
       permitted(c, edge, 'read_cases', async (opened, viewer) => {
         const dossier = await caseDossier(opened, caseId);
         return dossier === null ? notFound(c) : c.json(wireDetail(viewer, dossier));
+      }),
+  });
+
+  add(app, {
+    method: 'get',
+    path: '/cases/{caseId}/claim',
+    tag,
+    summary: 'What is owed on the loan of a case, explained down to each row, repayment and article',
+    params,
+    query: z.object({ asOf: daySchema.refine((day) => day < '2100', 'a day before 2100').optional().describe('Reckoned for this day from the filed loan file, by the law that the filing chose; left out: the day of the filed claim') }),
+    answers: { status: 200, schema: explainedClaimSchema, description: 'For the day of the filed claim: that claim, which was reckoned again and came out the same' },
+    handle: (c, { params: { caseId }, query: { asOf } }) =>
+      permitted(c, edge, 'read_cases', async (opened) => {
+        const dossier = await caseDossier(opened, caseId);
+        if (dossier === null) return notFound(c);
+        const filed = dossier.claim;
+        if (!filed.ok) return problem(c, refuse('claim_does_not_recompute', { because: filed.refusal.code, ...filed.refusal.detail }).refusal);
+        const claim = asOf === undefined ? filed : computeClaim(dossier.loan, parseDay(asOf), filed.value.filedOn, dossier.lpr);
+        return claim.ok ? c.json({ claim: wireClaim(claim.value), explanation: wireExplanation(explainClaim(claim.value)) }) : problem(c, claim.refusal);
       }),
   });
 
@@ -267,6 +290,8 @@ function wireDetail(viewer: Viewer, dossier: CaseDossier): WireCaseDetail {
 
 /** The claim as it is stored: its canonical JSON is its wire form. */
 export const wireClaim = (claim: object): WireClaim => JSON.parse(canonicalText(claim)) as WireClaim;
+
+const wireExplanation = (explanation: object): WireExplained => JSON.parse(canonicalText(explanation)) as WireExplained;
 
 export const wirePaper = ({ paperId, kind, sha256, bytes, issuedOn, signatures }: CasePaper): WirePaper => {
   const { zh: titleZh, en: titleEn } = paperTitles[kind as PaperKind];

@@ -4,12 +4,14 @@
  * from it.
  */
 import type { Context } from 'hono';
+import type { ClaimRefusal } from '../claims/index.ts';
 import type { AnswerRefusal } from '../docket/index.ts';
 import type { AdvanceRefusal, PerformRefusal } from '../docket/operations.ts';
 import type { BatchRefusal, CorrectionRefusal } from '../intake/operations.ts';
 import type { IntakeRefusal } from '../intake/index.ts';
 import type { Refusal } from '../kernel/index.ts';
 import type { IdentityRefusal } from '../notices/index.ts';
+import type { EnterRefusal } from '../rulebook/operations.ts';
 import type { WireProblem, WireRefusal } from './wire/index.ts';
 
 type EdgeRefusal =
@@ -26,9 +28,10 @@ type EdgeRefusal =
   | 'batch_cannot_be_processed'
   | 'check_has_ended'
   | 'check_cannot_be_processed'
+  | 'claim_does_not_recompute'
   | 'internal_error';
 
-export type HttpRefusal = EdgeRefusal | PerformRefusal | BatchRefusal | CorrectionRefusal | IntakeRefusal | IdentityRefusal | AnswerRefusal | AdvanceRefusal;
+export type HttpRefusal = EdgeRefusal | PerformRefusal | BatchRefusal | CorrectionRefusal | IntakeRefusal | IdentityRefusal | AnswerRefusal | AdvanceRefusal | ClaimRefusal | EnterRefusal;
 
 type Status = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500;
 
@@ -67,6 +70,12 @@ export const refusalAnswers: Readonly<Record<HttpRefusal, Answer>> = {
   dispute_above_fee_table: answer(422, "The amount is above what the commission's fee table covers.", '争议金额超出收费表的范围。'),
   day_outside_calendar: answer(422, 'The holiday calendar does not reach that far. Have the calendar extended when the next year is announced.', '节假日历尚未公布到该日期，请在公布后更新日历。'),
 
+  rule_value_invalid: answer(422, 'The rule is not valid. Correct the places named.', '规则内容无效，请更正所列之处。'),
+  rule_reason_missing: answer(422, 'A rule is entered with its source and the reason for it. Give both.', '录入规则须写明依据和理由，请补充。'),
+  rule_begins_in_past: answer(422, 'A rule begins today at the earliest: what was done under the former one stands. Give a later day.', '规则最早自今天起施行，已按原规则办理的不受影响，请选择更晚的日期。'),
+  rule_overlaps: answer(409, 'A rule that begins on this day is already there. Choose another day, or correct that one.', '已有自该日起施行的规则，请另选日期，或者更正该条。'),
+  rule_not_found: answer(404, 'There is no such rule to correct: it may have been replaced. Reload and look again.', '没有可更正的此条规则，可能已被替换，请重新载入后核对。'),
+
   batch_without_files: answer(422, 'No file was sent. Add the files that the mapping names.', '没有收到文件，请添加映射所列的文件。'),
   as_of_in_the_future: answer(422, 'The day of the claims is later than today on the tribunal\'s calendar. Give an earlier day.', '计算截止日晚于仲裁庭日历的今天，请改为较早的日期。'),
   commission_unknown: answer(422, 'There is no such commission. Choose one from the list.', '没有此仲裁机构，请从列表中选择。'),
@@ -99,6 +108,18 @@ export const refusalAnswers: Readonly<Record<HttpRefusal, Answer>> = {
   too_many_attempts: answer(429, 'Too many wrong answers today. Try again tomorrow, or phone the commission.', '今天的错误次数过多，请明天再试，或者致电仲裁机构。'),
   right_not_open: answer(409, 'This can no longer, or not yet, be done in this case. Phone the commission if you need help.', '本案目前不能行使此项权利；如需帮助请致电仲裁机构。'),
   answer_id_reused: answer(409, 'Another answer was already sent under this number. Reload the page and send it again.', '此编号已用于另一份答复，请刷新页面后重新提交。'),
+
+  claim_does_not_recompute: answer(422, 'The filed claim does not come out the same when it is reckoned again from the loan file. No award can be made on it; report it.', '已提交的债权计算无法由案卷数据复算一致，不能据此作出裁决，请报告。'),
+  as_of_before_contract: answer(422, 'The day is before the contract was signed. Give a later day.', '计算截止日早于合同签订日，请改为较晚的日期。'),
+  law_outside_known_dates: answer(422, 'The law of this day is not in the rulebook. Give a later day.', '规则库中没有该日期的法律，请改为较晚的日期。'),
+  schedule_does_not_sum: answer(422, 'The schedule does not add up to the principal of the contract. Export the whole schedule.', '还款计划的本金合计与合同本金不一致，请导出完整的还款计划。'),
+  principal_exceeds_disbursement: answer(422, 'Principal is more than was paid out. Claim only what was paid out.', '本金多于实际放款金额，只能主张实际放款的金额。'),
+  rate_outside_known_dates: answer(422, 'The cap on the rate is not known for the dates of this loan. Have the rulebook extended.', '规则库中没有该贷款日期的利率上限，请更新规则库。'),
+  lender_kind_has_no_cap_on_this_day: answer(422, 'No cap on the rate is known for this kind of lender on this day. Check the kind of lender.', '该类出借人在该日期没有可适用的利率上限，请核对出借人类型。'),
+  overdue_rate_given_twice: answer(422, 'The contract gives both a rate and an uplift for what is overdue. Keep the one that the contract has.', '逾期利率和逾期加收比例不能同时填写，请只保留合同约定的一项。'),
+  reversal_without_payment: answer(422, 'A reversal names no payment of this loan, or takes back more than was paid. Name the payment that was reversed.', '冲正没有对应的还款，或者冲正金额超过该笔还款，请写明被冲正的还款。'),
+  dispute_not_arisen: answer(422, 'Nothing is overdue on this day. Give a day after an instalment fell due unpaid.', '截至该日没有逾期款项，请改为有一期到期未付之后的日期。'),
+  nothing_owed: answer(422, 'Nothing may be claimed on this day: all is paid, or the charges already paid make up for the rest.', '截至该日没有可以主张的金额：款项已经付清，或者已付的利息费用足以抵充其余部分。'),
 
   not_a_sandbox: answer(404, 'There is nothing here: this is not a sandbox.', '这里没有内容：本系统不是沙箱。'),
   calendar_cannot_go_back: answer(422, 'The calendar only moves forward. Give a later day.', '日历只能向前推进，请选择更晚的日期。'),

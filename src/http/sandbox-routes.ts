@@ -1,8 +1,7 @@
 /** Only in a sandbox: its sign-ins, its movable calendar and its mailbox. */
 import { z } from 'zod';
-import { advanceCalendar, businessDay } from '../docket/operations.ts';
+import { advanceCalendar, businessDay, calendarHorizon } from '../docket/operations.ts';
 import { parseDay } from '../kernel/index.ts';
-import { calendarKnownTo } from '../rulebook/index.ts';
 import type { Edge } from './edge.ts';
 import { add, type App } from './endpoint.ts';
 import { problem } from './problem.ts';
@@ -22,7 +21,7 @@ export function addSandboxRoutes(app: App, edge: Edge, mailbox: SandboxMailbox):
     handle: async (c) => {
       const sandbox: WireSandbox = {
         businessDay: (await businessDay(edge.world)).toString(),
-        horizon: calendarKnownTo.toString(),
+        horizon: (await calendarHorizon(edge.world)).toString(),
         signIns: sandboxSignIns,
       };
       return c.json(sandbox);

@@ -5,8 +5,9 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { issueKey, openKey, type Installation } from '../documents/operations.ts';
-import { assert, daysBetween, legalDay, parseDay, type Day } from '../kernel/index.ts';
+import { assert, daysBetween, legalDay, newId, parseDay, type Day } from '../kernel/index.ts';
 import { submitBatch } from '../intake/operations.ts';
+import type { RuleSubject } from '../rulebook/index.ts';
 import { act, type ActOf, type World } from '../shell/act.ts';
 import { wallClock } from '../shell/clock.ts';
 import { createUser, type Auth } from './auth.ts';
@@ -18,6 +19,14 @@ export const sandboxFirstDay: Day = parseDay('2026-03-02');
 export const sandboxCommission = { institutionId: '01950000-0000-7000-8000-000000000001', name: '沙箱仲裁委员会' } as const;
 export const sandboxLender = { institutionId: '01950000-0000-7000-8000-000000000002', name: '示例小额贷款有限公司' } as const;
 const pin = '246810';
+
+const sandboxRules: Partial<Readonly<Record<RuleSubject, string>>> = {
+  rules_name: '沙箱仲裁委员会网络仲裁规则',
+  case_no_words: '沙箱网仲案字',
+  procedure_profile: 'EOP-5',
+  fee_table: 'measures-1995-lowest',
+  fee_refund: 'measures-1995',
+};
 
 interface Someone {
   readonly personId: string;
@@ -102,11 +111,13 @@ async function fill(client: pg.Client, users: ReadonlyMap<string, string>, insta
       await client.query('insert into assize.roster (commission_id, person_id, load_cap) values ($1, $2, 500)', [institution.institutionId, personId]);
     }
   }
-  await client.query(
-    `insert into assize.commission_rules (commission_id, valid_from, rules_name, case_no_words, procedure_profile, fee_table)
-     values ($1, '2015-09-01', '沙箱仲裁委员会网络仲裁规则', '沙箱网仲案字', 'EOP-5', 'measures-1995-lowest')`,
-    [sandboxCommission.institutionId],
-  );
+  for (const [subject, value] of Object.entries(sandboxRules)) {
+    await client.query(
+      `insert into assize.rules (rule_id, commission_id, subject, valid, value, source, reason, entered_by_name, entered_at)
+       values ($1, $2, $3, daterange('2015-09-01', null), $4, '沙箱', '沙箱初始规则', '安装程序', now())`,
+      [newId(), sandboxCommission.institutionId, subject, JSON.stringify(value)],
+    );
+  }
   await insertKeys(client, installation);
 }
 

@@ -41,6 +41,7 @@ async function refused(response: Response, code: HttpRefusal, about = ''): Promi
 
 const draft = { opinion: '意见', responses: [], performanceDays: 10 };
 const batchFields = { reference: 'X', asOf: '2026-03-02', commissionId: sandboxCommission.institutionId, mapping: '{}' };
+const rule = { subject: 'calendar_day', key: '2026-12-24', validFrom: '2026-12-24', value: { off: '临时放假' } };
 const uploads = [{ uploadId: '0'.repeat(64), name: 'loans.csv' }];
 const all = ['lender', 'secretary', 'director', 'arbitrator'] as const satisfies readonly Someone[];
 
@@ -68,14 +69,18 @@ const addresses: readonly (readonly [path: string, who: readonly Someone[], requ
   ['/batches/{batchId}/rejects.csv', ['lender', 'secretary', 'director']],
   ['/cases', all],
   ['/cases/{caseId}', all],
+  ['/cases/{caseId}/claim?asOf=2026-03-02', all],
   ['/cases/{caseId}/reveal', all, json({})],
   ['/cases/{caseId}/papers/{paperId}', all],
   ['/cases/{caseId}/bundle', all],
   ['/cases/{caseId}/award-preview', ['secretary', 'director', 'arbitrator'], json({ draft })],
   ['/roster', ['secretary', 'director']],
+  ['/commissions/{commissionId}/rules', all],
+  ['/commissions/{commissionId}/rules/preview', ['director'], json(rule)],
+  ['/commissions/{commissionId}/rules', ['director'], json({ ...rule, source: '公告', reason: '临时放假' })],
 ];
-const filled = (path: string, ids: Readonly<Record<string, string>> = {}) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? newId());
-const open = ['/status', '/sandbox', '/sandbox/advance', '/sandbox/mailbox'];
+const filled = (path: string, ids: Readonly<Record<string, string>> = {}) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? (name === 'commissionId' ? sandboxCommission.institutionId : newId()));
+const open = ['/status', '/rulebook', '/rulebook/fee', '/rulebook/cap', '/rulebook/deadline', '/sandbox', '/sandbox/advance', '/sandbox/mailbox'];
 
 interface Document {
   readonly openapi: string;
@@ -161,9 +166,13 @@ test('of many who decide on one version at once, one decides', async () => {
 
 test('no tenant finds another\'s things', async () => {
   const ids = { caseId: idOf('case', 1), batchId: idOf('batch', 1), paperId: idOf('paper', 2), checkId: idOf('lender', 1), name: '-' };
-  for (const [path, who, request] of addresses.filter(([each, , sent]) => each.includes('{') && sent?.method !== 'PUT')) {
+  for (const [path, who, request] of addresses.filter(([each, , sent]) => each.includes('{') && !each.startsWith('/commissions/') && sent?.method !== 'PUT')) {
     for (const someone of who) assert.equal((await people[someone].request(filled(path, ids), request)).status, 404, `${someone} ${path}`);
   }
+  // What a commission has decided is public, but nobody else decides it.
+  const rules = `/commissions/${idOf('commission', 1)}/rules`;
+  await refused(await people.director.request(rules, json({ ...rule, source: '公告', reason: '临时放假' })), 'not_permitted');
+  await refused(await people.director.request(`${rules}/preview`, json(rule)), 'not_permitted');
   const { total } = await people.director.get<{ total: number }>('/cases');
   assert.equal(total, 2);
   const paperId = (await drive.look(first)).papers[0]?.paperId ?? '';

@@ -66,6 +66,8 @@ const expectations: Readonly<Record<string, (viewer: Viewer) => { readonly sql: 
   memberships: (viewer) => withOwn(viewer, ofNumbers('memberships', 'person_id', 'person')(viewer)),
   persons: (viewer) => withOwn(viewer, ofNumbers('persons', 'person_id', 'person')(viewer)),
   roster: ofNumbers('roster', 'person_id', 'person'),
+  // Whoever may be bound by a commission's rules may read them.
+  rules: () => ({ sql: 'select distinct commission_id::text as id from assize.rules', ids: [1, 2].map((no) => idOf('commission', no)) }),
   signing_keys: (viewer) => withOwn(viewer, { sql: 'select holder_id::text as id from assize.signing_keys', ids: [] }),
 };
 
@@ -94,7 +96,7 @@ test('every table under row-level security is in this test, and what else the ap
   const readable = await owner.query<{ relname: string }>(
     `select relname from pg_class where relnamespace = 'assize'::regnamespace and relkind = 'r' and not relrowsecurity and has_table_privilege('assize_app', oid, 'select') order by relname`,
   );
-  assert.deepEqual(readable.rows.map((each) => each.relname), ['business_clock', 'commission_rules', 'institutions']);
+  assert.deepEqual(readable.rows.map((each) => each.relname), ['business_clock', 'institutions']);
 });
 
 for (const [name, viewer] of Object.entries(viewers)) {
@@ -112,7 +114,7 @@ for (const [name, viewer] of Object.entries(viewers)) {
 test('without a scope there is nothing to see', async () => {
   const seen = await world.database.transaction(async (db) => {
     const counts = [];
-    for (const table of Object.keys(expectations)) counts.push(...(await db.query<{ count: number }>(`select count(*)::int as count from assize.${table}`)));
+    for (const table of Object.keys(expectations).filter((each) => each !== 'rules')) counts.push(...(await db.query<{ count: number }>(`select count(*)::int as count from assize.${table}`)));
     return counts;
   });
   assert(seen.every(({ count }) => count === 0), JSON.stringify(seen));
@@ -132,7 +134,7 @@ test('nobody writes a row of another tenant', async () => {
   );
   assert(writable.length >= 12);
   for (const { relname } of writable) {
-    const key = ['batches', 'batch_items', 'batch_rounds'].includes(relname) ? ['batch_id', idOf('batch', 2)] : ['uploads', 'saved_mappings', 'checks'].includes(relname) ? ['lender_id', idOf('lender', 2)] : relname === 'evidence_entries' ? ['chain_id', idOf('case', 2)] : relname === 'case_numbers' ? ['commission_id', idOf('commission', 2)] : ['case_id', idOf('case', 2)];
+    const key = ['batches', 'batch_items', 'batch_rounds'].includes(relname) ? ['batch_id', idOf('batch', 2)] : ['uploads', 'saved_mappings', 'checks'].includes(relname) ? ['lender_id', idOf('lender', 2)] : relname === 'evidence_entries' ? ['chain_id', idOf('case', 2)] : relname === 'case_numbers' || relname === 'rules' ? ['commission_id', idOf('commission', 2)] : ['case_id', idOf('case', 2)];
     const { rows } = await owner.query<{ row: object }>(`select to_jsonb(t) as row from assize.${relname} t where ${key[0] ?? ''} = $1`, [key[1]]);
     assert(rows[0] !== undefined, relname);
     for (const name of mine) {
@@ -158,6 +160,14 @@ test('an update reaches only the rows that are seen, and none can be given to an
   for (const column of ['commission_id', 'lender_id', 'batch_id', 'reference', 'loan_sha256', 'total_fen']) {
     const giving = act(world, as('commission', idOf('commission', 1)), (opened) => opened.query(`update assize.cases set ${column} = ${column}`));
     await assert.rejects(giving, { code: '42501' }, column);
+  }
+});
+
+test('a commission ends and withdraws its own rules, and nobody else\'s', async () => {
+  const own: Readonly<Record<string, number>> = { 'the first commission': 1, 'the second commission': 1 };
+  for (const [name, { who }] of Object.entries(viewers)) {
+    const ended = await act(world, who, (opened) => opened.query(`update assize.rules set valid = valid where subject = 'fee_table' returning 1`));
+    assert.equal(ended.length, own[name] ?? 0, name);
   }
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { articleSchema, daySchema, fenSchema, idSchema, instantSchema, rateSchema, refusalSchema, sha256Schema } from './primitives.ts';
+import { claimSchema } from './claims.ts';
+import { daySchema, fenSchema, idSchema, instantSchema, refusalSchema, sha256Schema } from './primitives.ts';
 
 export const caseStateSchema = z
   .enum([
@@ -89,64 +90,6 @@ export const caseListSchema = z
   })
   .meta({ id: 'CaseList' });
 export type WireCaseList = z.infer<typeof caseListSchema>;
-
-const segmentSchema = z.object({ baseFen: fenSchema, from: daySchema, to: daySchema, days: z.int() });
-
-export const claimSchema = z
-  .object({
-    asOf: daySchema,
-    lines: z.array(
-      z.object({
-        item: z.enum(['principal', 'interest', 'overdue_interest', 'fee']),
-        seq: z.int(),
-        baseFen: fenSchema,
-        rate: rateSchema.nullable(),
-        from: daySchema,
-        to: daySchema,
-        days: z.int(),
-        segments: z.array(segmentSchema),
-        accruedFen: fenSchema,
-        paidFen: fenSchema,
-        amountFen: fenSchema,
-        articles: z.array(articleSchema),
-      }),
-    ),
-    allocations: z.array(
-      z.object({
-        on: daySchema,
-        serialNo: z.string().nullable(),
-        amountFen: fenSchema,
-        feeFen: fenSchema,
-        overdueInterestFen: fenSchema,
-        interestFen: fenSchema,
-        principalFen: fenSchema,
-      }),
-    ),
-    disbursedFen: fenSchema,
-    principalFen: fenSchema,
-    interestFen: fenSchema,
-    overdueInterestFen: fenSchema,
-    feeFen: fenSchema,
-    cap: z.object({
-      rate: rateSchema,
-      article: articleSchema,
-      basis: z.string(),
-      standing: z.string(),
-      segments: z.array(segmentSchema.extend({ rate: rateSchema, article: articleSchema })),
-      allowedFen: fenSchema,
-      paidFen: fenSchema,
-      contractFen: fenSchema,
-      claimableFen: fenSchema,
-      reductionFen: fenSchema,
-    }),
-    totalFen: fenSchema,
-    running: z.object({ baseFen: fenSchema, rate: rateSchema, from: daySchema }),
-    overdueDays: z.int(),
-    firstUnpaidDueOn: daySchema,
-    warnings: z.array(z.string()),
-  })
-  .meta({ id: 'Claim' });
-export type WireClaim = z.infer<typeof claimSchema>;
 
 export const paperSchema = z
   .object({

@@ -1,6 +1,6 @@
 /** Intake on the wire: uploads, what was seen in them, saved mappings, and checks before filing. */
 import { z } from 'zod';
-import { claimSchema } from './cases.ts';
+import { claimSchema } from './claims.ts';
 import { daySchema, idSchema, instantSchema, refusalSchema, sha256Schema } from './primitives.ts';
 
 /** A file that the lender has uploaded; its id is its SHA-256, so that sending it again gives the same. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { answerKindSchema, answerSchema, caseStateSchema, claimSchema, deadlineSchema, paperSchema } from './cases.ts';
+import { answerKindSchema, answerSchema, caseStateSchema, deadlineSchema, paperSchema } from './cases.ts';
+import { claimSchema } from './claims.ts';
 import { daySchema, idSchema, instantSchema, sha256Schema } from './primitives.ts';
 
 /** What anyone holding the link may see: enough to know it is genuine, nothing about the debt. */

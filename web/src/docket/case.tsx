@@ -49,7 +49,7 @@ function CaseFile({ file }: { readonly file: WireCaseDetail }) {
   const maySign = file.commands.includes('sign_award');
   const commands = commandOrder.filter((command) => file.commands.includes(command) && command !== 'draft_award');
   // What concerns the claim is said beside it.
-  const remarks = file.warnings.filter((warning) => !file.claim?.warnings.includes(warning));
+  const remarks = file.warnings.filter((warning) => !file.claim?.warnings.some((each) => each === warning));
   const unmet = file.gate.filter((check) => !check.satisfied).length;
   const desk: readonly Tab[] = mayDraft
     ? [{ key: 'draft', label: t.tabs.draft, content: <AwardDesk key={file.version} file={file} /> }]
@@ -58,7 +58,7 @@ function CaseFile({ file }: { readonly file: WireCaseDetail }) {
       : [];
   const tabs: readonly Tab[] = [
     ...desk,
-    { key: 'claim', label: t.tabs.claim, content: file.claim ? <ClaimSheet claim={file.claim} /> : <Alert type="error" title={t.claimUnsound} description={t.claimUnsoundDetail} /> },
+    { key: 'claim', label: t.tabs.claim, content: file.claim ? <ClaimSheet file={file} filed={file.claim} /> : <Alert type="error" title={t.claimUnsound} description={t.claimUnsoundDetail} /> },
     { key: 'papers', label: <Counted text={t.tabs.papers} value={file.papers.length} />, content: <Papers caseId={file.caseId} papers={file.papers} /> },
     { key: 'service', label: t.tabs.service, content: <Service file={file} /> },
     { key: 'answers', label: <Counted text={t.tabs.answers} value={file.answers.length} />, content: <Answers answers={file.answers} /> },

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
-import type { WireCaseDetail, WireCaseList, WireCaseSummary, WireProcedure, WireRoster } from '../../../src/http/wire/index.ts';
+import type { WireCaseDetail, WireCaseList, WireCaseSummary, WireExplainedClaim, WireProcedure, WireRoster } from '../../../src/http/wire/index.ts';
 import { api, queryText } from '../shell/api.ts';
 import type { CaseFilter } from './case-filter.ts';
 
@@ -21,6 +21,14 @@ export async function allCases(filter: CaseFilter): Promise<readonly WireCaseSum
 }
 
 export const caseQuery = (caseId: string) => queryOptions({ queryKey: ['case', caseId], queryFn: () => api.get<WireCaseDetail>(`/cases/${caseId}`) });
+
+/** `asOf` null: the filed claim. The last sheet stays until the next has come. */
+export const claimQuery = (caseId: string, asOf: string | null) =>
+  queryOptions({
+    queryKey: ['case', caseId, 'claim', asOf],
+    queryFn: () => api.get<WireExplainedClaim>(`/cases/${caseId}/claim${queryText({ asOf: asOf ?? undefined })}`),
+    placeholderData: keepPreviousData,
+  });
 
 export const procedureQuery = queryOptions({ queryKey: ['procedure'], queryFn: () => api.get<WireProcedure>('/procedure'), staleTime: Infinity });
 

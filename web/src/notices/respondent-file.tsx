@@ -1,6 +1,6 @@
 /** What the respondent sees after proving who they are: the claim in plain words, their rights, the papers, their answer. */
 import type { WireRespondentFile } from '../../../src/http/wire/index.ts';
-import { addFen, parseFen } from '../../../src/kernel/money.ts';
+import { parseFen } from '../../../src/kernel/money.ts';
 import { daysFrom, DayText, dayText, rateText, Yuan, yuan } from '../shell/figures.tsx';
 import { useLanguage, useWords } from '../shell/language.tsx';
 import { AnswerForm } from './answer-form.tsx';
@@ -57,7 +57,6 @@ function Claimed({ file }: FileProps) {
         <p>{t.claimUnsound}</p>
       </section>
     );
-  const charges = String(addFen(parseFen(claim.interestFen), parseFen(claim.overdueInterestFen), parseFen(claim.feeFen)));
   return (
     <section>
       <h2>{t.claimTitle}</h2>
@@ -69,7 +68,7 @@ function Claimed({ file }: FileProps) {
         </dd>
         <dt>{t.charges}</dt>
         <dd>
-          <Yuan fen={charges} />
+          <Yuan fen={claim.cap.claimableFen} />
         </dd>
         <dt className="total">{t.total}</dt>
         <dd className="total">

@@ -1,6 +1,6 @@
 /** The frame of every staff page: who is signed in, where one can go, the language. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useRouter } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { App, Button, ConfigProvider, Select } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
@@ -63,6 +63,25 @@ function Admitted() {
   );
 }
 
+/** Pages that anyone may read; whoever is signed in stays in the frame of the office. */
+export const ReadingRoom = () => (
+  <Dressed>
+    <Reader />
+  </Dressed>
+);
+
+function Reader() {
+  const { data: me, isFetched } = useMaybeMe();
+  if (!isFetched) return <PageWaiting />;
+  return (
+    <>
+      {me ? <Masthead me={me} /> : <VisitorMasthead />}
+      <Outlet />
+      <Imprint />
+    </>
+  );
+}
+
 function ToSignIn() {
   const router = useRouter();
   // Where the visitor wanted to go, read once: the address changes while this component is still on its way out.
@@ -89,6 +108,7 @@ function Masthead({ me }: { readonly me: WireMe }) {
       <nav aria-label={t.menu}>
         <Link to={start}>{start === '/desk' ? t.desk : t.batches}</Link>
         <Link to="/cases">{t.cases}</Link>
+        <Link to="/rulebook">{t.rulebook}</Link>
       </nav>
       <div className="who">
         <span>
@@ -101,6 +121,27 @@ function Masthead({ me }: { readonly me: WireMe }) {
         {me.memberships.length > 1 && <ActingFor me={me} />}
         <LanguageSwitch />
         <SignOut />
+      </div>
+    </header>
+  );
+}
+
+function VisitorMasthead() {
+  const t = useWords(shellWords);
+  const { href } = useRouterState({ select: ({ location }) => location });
+  return (
+    <header className="masthead">
+      <a className="skip" href="#content">
+        {t.skip}
+      </a>
+      <Link to="/rulebook" className="wordmark">
+        Assize
+      </Link>
+      <div className="who">
+        <Link to="/sign-in" search={{ to: href }}>
+          {t.signIn}
+        </Link>
+        <LanguageSwitch />
       </div>
     </header>
   );
