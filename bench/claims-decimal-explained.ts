@@ -102,17 +102,20 @@ function overdue({ heads }: Account, { item, seq, segments }: Pick<Line, 'item' 
   const due = heads.get(of)?.lines.find((each) => each.seq === seq);
   const dueFen = due?.line.accruedFen ?? zero;
   const payments = due?.payments ?? [];
-  const from = see('accrued', dueFen, { item: of, seq });
+  let from = see('accrued', dueFen, { item: of, seq });
   let [paid, rest] = [0, dueFen];
   return segments.map((segment) => {
+    const before = paid;
     for (; rest.gt(segment.baseFen) && paid < payments.length; paid += 1) rest = rest.minus(payments[paid]?.fen ?? zero);
-    return stretch(segment, { by: 'less', from, take: due?.parts.slice(0, paid) ?? [] }, item, seq);
+    const made: Made = { by: 'less', from, take: due?.parts.slice(before, paid) ?? [] };
+    if (paid > 0) from = see('base', segment.baseFen, { item, seq, on: segment.from });
+    return stretch(segment, made, item, seq);
   });
 }
 
 function earning({ claim, heads, notDue }: Account, { item, seq, from, segments }: Line): readonly Stretch[] {
-  const due = heads.get('principal')?.lines ?? [];
-  const fromHere = due.slice(due.findIndex((each) => each.seq === seq));
+  const place = (of: number) => claim.lines.findIndex((each) => each.seq === of);
+  const fromHere = (heads.get('principal')?.lines ?? []).filter((each) => place(each.seq) >= place(seq));
   const wholes = [
     ...fromHere.map(({ line }) => see('accrued', line.accruedFen, { item: 'principal', seq: line.seq })),
     ...claim.notDue.map((each) => scheduled(each.principalFen, 'principal', each.seq)),
@@ -149,11 +152,13 @@ function headRoom(account: Account, item: Charge): readonly DecimalExplained[] {
       const allowed = node('term_allowed', term.allowedFen, { by: 'less', from: see('charges_allowed', allowedFen), take: [take] });
       return [room(account, 'head_room', term.roomFen, allowed, node('term_paid', term.paidFen, { by: 'sum', of: partsUnder(account, [item]) }), item)];
     }
-    case 'overdue_interest': {
-      const paid = node('overdue_paid', overdue.paidFen, { by: 'sum', of: partsUnder(account, ['overdue_interest', 'compound_interest']) });
-      return [room(account, 'head_room', overdue.roomFen, overdueAllowed(account), paid, item)];
-    }
+    case 'overdue_interest':
     case 'compound_interest': {
+      if (item === 'overdue_interest' || !account.heads.has('overdue_interest')) {
+        const allowed = item === 'overdue_interest' ? overdueAllowed(account) : see('overdue_allowed', overdue.allowedFen);
+        const paid = node('overdue_paid', overdue.paidFen, { by: 'sum', of: partsUnder(account, ['overdue_interest', 'compound_interest']) });
+        return [room(account, 'head_room', overdue.roomFen, allowed, paid, item)];
+      }
       const [from, taken] = [see('head_room', overdue.roomFen, { item: 'overdue_interest' }), seeClaimed(account, 'overdue_interest')];
       return [node('head_room', from.fen.minus(taken.fen), { by: 'less', from, take: [taken] }, { item })];
     }
@@ -172,11 +177,15 @@ function chargesPaid(account: Account): DecimalExplained {
 
 function overdueAllowed(account: Account): DecimalExplained {
   const ran = new Map(account.heads.get('overdue_interest')?.lines.map(({ seq, line }) => [seq, line.segments]));
+  const bySeq = Map.groupBy(account.claim.cap.overdue.segments, ({ seq }) => seq);
   const spans = account.claim.cap.overdue.segments.flatMap((segment) => {
     const { seq, baseFen, from, to, days, rate } = segment;
     const whole = ran.get(seq)?.find((each) => dayNumber(each.to) >= dayNumber(from));
     const place = { item: 'overdue_interest', seq } as const;
-    const bases = whole ? [see('base', baseFen, { ...place, on: whole.from })] : overdue(account, { ...place, segments: [segment] }).map((each) => each.base);
+    const segments = bySeq.get(seq) ?? [];
+    const bases = whole
+      ? [see('base', baseFen, { ...place, on: whole.from })]
+      : overdue(account, { ...place, segments }).slice(segments.indexOf(segment), segments.indexOf(segment) + 1).map((each) => each.base);
     return bases.map((base) => ({ base, from, to, days, rate, yearDays: 365 }));
   });
   return node('overdue_allowed', account.claim.cap.overdue.allowedFen, { by: 'interest', spans, rounding: 'down' });
@@ -187,13 +196,19 @@ function capSpans({ claim, principalRepaid }: Account, column: 'rate' | 'returnA
     on: dayNumber(on),
     part: node('disbursement', amountFen, record('disbursement', no), { on }, undefined, disbursementArticles),
   }));
+  let earlier: readonly DecimalExplained[] = [];
+  let told = 0;
   return claim.cap.segments.map((segment) => {
     const start = dayNumber(segment.from);
     const paidOut = lent.filter(({ on }) => on < start).map((each) => each.part);
-    const repaid = principalRepaid.filter(({ on }) => on < start).map((each) => each.part);
+    const until = principalRepaid.filter(({ on }) => on < start).length;
+    const repaid = [...earlier, ...principalRepaid.slice(told, until).map((each) => each.part)];
     const paidOutFen = sumOf(paidOut);
     const from = node('disbursement', paidOutFen, { by: 'sum', of: paidOut });
-    const take = [node('repaid_principal', paidOutFen.minus(segment.baseFen), { by: 'sum', of: repaid }, { on: segment.from })];
+    const repaidFen = paidOutFen.minus(segment.baseFen);
+    const take = [node('repaid_principal', repaidFen, { by: 'sum', of: repaid }, { on: segment.from })];
+    told = until;
+    if (told > 0) earlier = [see('repaid_principal', repaidFen, { on: segment.from })];
     return { ...stretch(segment, { by: 'less', from, take }), rate: segment[column] ?? segment.rate, yearDays: 365 };
   });
 }

@@ -118,3 +118,13 @@ test('all three papers can be printed', async () => {
     assert.ok(paper.length > 10_000);
   }
 });
+
+test('at a rate of zero nothing runs on, and nothing is asked for that would', () => {
+  const { application, claim_sheet } = papersOf({ ...half, rate: '0.00' }, '2025-07-31');
+  assert.deepEqual(application.requests, [
+    '裁决被申请人向申请人偿还借款本金5,000.00元。',
+    '裁决被申请人向申请人支付截至2025年7月31日的利息50.00元。',
+    '裁决本案仲裁费由被申请人承担。',
+  ]);
+  assert.equal(claim_sheet.running, '此后没有继续计算的利息。');
+});

@@ -3,7 +3,7 @@ import { assert, addFen, chineseDay, isAfter, legalTimeZone, subtractFen } from 
 import type { ApplicationPaper, ClaimSheetPaper, EvidenceItem, EvidenceListPaper, PartyBlock } from '../documents/index.ts';
 import { chargeItems } from './cap.ts';
 import { claimSheet } from './claim-sheet.ts';
-import { articlesOf, capBasis, itemNames, overdueRateText, printedSum, rateText, runningText, yuan, type AddressedTo } from './claim-words.ts';
+import { articlesOf, capBasis, itemNames, overdueRateText, printedSum, rateText, runningText, runsOn, yuan, type AddressedTo } from './claim-words.ts';
 import { headOf, type Claim, type ClaimItem } from './claim.ts';
 import type { Loan } from './loan-file.ts';
 
@@ -70,7 +70,7 @@ export function requestsFor(claim: Claim): readonly string[] {
     requests.push(`裁决被申请人向申请人偿还借款本金${yuan(principalFen)}${setOff}。`);
   }
   if (cap.claimableFen > 0n) requests.push(`裁决被申请人向申请人支付截至${chineseDay(asOf)}的${chargesText(claim)}。`);
-  if (running.baseFen > 0n) requests.push(`裁决被申请人向申请人支付${runningText(running)}。`);
+  if (runsOn(running)) requests.push(`裁决被申请人向申请人支付${runningText(running)}。`);
   return [...requests, '裁决本案仲裁费由被申请人承担。'];
 }
 

@@ -124,7 +124,7 @@ function dayByDay({ loan, asOf, filedOn }: RandomLoan) {
     const owed: Record<Part, bigint> = { fee: called ? 0n : feeFen, interest: 0n, overdue: 0n, compound: 0n, principal: principalFen };
     return { due: called ? notice : due, called, scheduledFen, owed, paid: { fee: 0n, interest: 0n, overdue: 0n, compound: 0n, principal: 0n }, term: 0n, wholeTerm: 0n, late: 0n, lateInterest: 0n };
   });
-  const begins = debts.map((_, index) => Math.max(...debts.slice(0, index).filter((each) => !each.called).map((each) => each.due), Math.min(...lent.map((each) => each.on))));
+  const begins = debts.map((_, index) => debts.slice(0, index).findLast((each) => !each.called)?.due ?? Math.min(...lent.map((each) => each.on)));
   const [daily, overdueDaily] = [dailyRate(contract.rate, contract.dayCount), dailyRate(overdueRateOf(contract), contract.dayCount)];
   const compounds = contract.compoundInterest && compoundInterest(lender.kind, contract.signedOn) !== null;
   const caps = rateCap(lender.kind, contract.signedOn, filedOn, undefined, asOf);
@@ -197,7 +197,8 @@ test('stretches, set-off and limits agree with a reckoning day by day', () => {
 
 // Not where the contract puts principal first: early money that finds no principal due goes to charges, while the same
 // money later would have stopped overdue interest. And not among prepayments: one that comes before anything is due
-// goes to the last instalment, and the next one then falls overdue, which it would have paid a day later.
+// goes to the last instalment, and the next one then falls overdue, which it would have paid a day later. A fen may be
+// between them where the limit on interest decides: it is the difference of two allowances, each cut down to the fen.
 test('paying earlier never raises the claim, where charges come before principal and nothing is prepaid', () => {
   const asked = (each: RandomLoan): bigint => {
     const outcome = claimOn(each);
@@ -212,7 +213,7 @@ test('paying earlier never raises the claim, where charges come before principal
       if (loan.contract.allocationOrder === 'principal_first') return;
       moved += 1;
       const earlier = loan.repayments.map((each) => (each === chosen ? { ...each, on: each.on.subtract({ days }) } : each));
-      assert.ok(asked({ loan: { ...loan, repayments: earlier }, ...rest }) <= asked({ loan, ...rest }));
+      assert.ok(asked({ loan: { ...loan, repayments: earlier }, ...rest }) <= asked({ loan, ...rest }) + 1n);
     }),
     { numRuns: 1500 },
   );

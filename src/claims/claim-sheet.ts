@@ -8,7 +8,7 @@ import { cite, civilCode } from '../rulebook/index.ts';
 import { baseOf } from './claim-sheet-bases.ts';
 import { capShown, roomFor, setOffShown } from './claim-sheet-limits.ts';
 import { numberedHeads, numberOf, numbersText, repaymentNo, spanShown, sumOf, takenText, type NumberedHead, type NumberedLine, type Sheet } from './claim-sheet-numbers.ts';
-import { citationText, itemNames, overdueRateText, printedSum, rateText, runningText, timesRate, yearText, yuan, type AddressedTo } from './claim-words.ts';
+import { citationText, itemNames, overdueRateText, printedSum, rateText, runningText, runsOn, timesRate, yearText, yuan, type AddressedTo } from './claim-words.ts';
 import { headOf, type Claim, type ClaimItem, type ClaimLine, type ClaimWarning, type LinePayment, type ScheduleDifference } from './claim.ts';
 import type { Loan } from './loan-file.ts';
 
@@ -28,7 +28,7 @@ export function claimSheet(loan: Loan, claim: Claim, to: AddressedTo): ClaimShee
       sum: printedSum(totalFen),
     },
     comparison: comparison(claim),
-    running: running.baseFen > 0n ? `此后另计${runningText(running)}。` : '此后没有继续计算的利息。',
+    running: runsOn(running) ? `此后另计${runningText(running)}。` : '此后没有继续计算的利息。',
     disbursements: claim.disbursements.map(({ no, on, amountFen }) => ({
       no: `D${no}`,
       name: on.toString(),

@@ -65,6 +65,9 @@ export function capBasis({ article, basis, segments }: Claim['cap']): string {
 
 export const articlesOf = ({ lines, cap }: Claim): string => citationText([...lines.flatMap((line) => line.articles), ...cap.segments.map((each) => each.article), cap.article]);
 
+/** Whether anything runs on: at a rate of zero nothing does, whatever is overdue. */
+export const runsOn = ({ baseFen, rate }: Claim['running']): boolean => baseFen > 0n && rate.value !== '0';
+
 /** What runs on, with base, rate and first day, as a court can execute it. */
 export const runningText = ({ baseFen, rate, dayCount, from }: Claim['running']): string =>
   `以${yuan(baseFen)}为基数、按${rateText(rate)}（${yearText[dayCount]}）计算、自${chineseDay(from)}起至实际付清之日止的逾期利息`;

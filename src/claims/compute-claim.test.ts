@@ -196,11 +196,13 @@ test('refusals, in the order in which they are checked', () => {
   const story = { schedule: [['2025-07-10', '10000', '100']] } as const satisfies Story;
   const refusals: readonly (readonly [Story, string, string, string])[] = [
     [{ ...story, principal: '9000' }, '2025-01-09', '2025-01-09', 'as_of_before_contract'],
+    // By the law of 2019 the cap would be 24 % on a contract of 2025.
+    [{ ...story, kind: 'private', principal: '9000' }, '2025-07-31', '2019-01-01', 'as_of_before_contract'],
     [{ ...story, signedOn: '2020-01-10', principal: '9000' }, '2020-12-31', '2020-12-31', 'law_outside_known_dates'],
     [{ ...story, principal: '9000', disbursed: [['2025-01-10', '1']] }, '2025-07-31', '2025-07-31', 'schedule_does_not_sum'],
-    [{ ...story, kind: 'private', disbursed: [['2025-01-10', '1']] }, '2025-07-31', '2015-01-01', 'principal_exceeds_disbursement'],
+    [{ ...story, kind: 'private', signedOn: '2015-08-31', disbursed: [['2015-08-31', '1']] }, '2025-07-31', '2025-07-31', 'principal_exceeds_disbursement'],
     [{ ...story, kind: 'private', signedOn: '2015-08-31' }, '2025-07-31', '2025-07-31', 'rate_outside_known_dates'],
-    [story, '2025-07-31', '2020-12-31', 'lender_kind_has_no_cap_on_this_day'],
+    [{ ...story, signedOn: '2020-01-10' }, '2025-07-31', '2020-12-31', 'lender_kind_has_no_cap_on_this_day'],
     [story, '2025-07-09', '2025-07-09', 'dispute_not_arisen'],
     [story, '2025-07-10', '2025-07-10', 'dispute_not_arisen'],
     [{ ...story, repaid: [['2025-07-01', '10100']] }, '2025-07-31', '2025-07-31', 'nothing_owed'],

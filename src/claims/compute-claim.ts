@@ -30,7 +30,7 @@ import { scheduleDifferences } from './terms.ts';
  * file contradicts itself, where no dispute has arisen, and where nothing is owed.
  */
 export function computeClaim(loan: Loan, asOf: Day, filedOn: Day = asOf, lpr: LprTable = shippedLpr): ClaimOutcome {
-  const usable = checkLoan(loan, asOf);
+  const usable = checkLoan(loan, asOf, filedOn);
   if (!usable.ok) return usable;
   const caps = rateCap(loan.lender.kind, loan.contract.signedOn, filedOn, lpr, asOf);
   if (!caps.ok) return caps;
@@ -88,9 +88,11 @@ export function computeClaim(loan: Loan, asOf: Day, filedOn: Day = asOf, lpr: Lp
   });
 }
 
-function checkLoan(loan: Loan, asOf: Day): Outcome<null, ClaimRefusal> {
+function checkLoan(loan: Loan, asOf: Day, filedOn: Day): Outcome<null, ClaimRefusal> {
   const { signedOn, principalFen, overdueRate, overdueUplift } = loan.contract;
   if (isBefore(asOf, signedOn)) return refuse('as_of_before_contract', { asOf: asOf.toString(), signedOn: signedOn.toString() });
+  // The law of a day before the contract would cap it by rules that were never its own.
+  if (isBefore(filedOn, signedOn)) return refuse('as_of_before_contract', { filedOn: filedOn.toString(), signedOn: signedOn.toString() });
   if (isBefore(asOf, civilCode.validFrom)) {
     return refuse('law_outside_known_dates', { day: asOf.toString(), knownFrom: civilCode.validFrom.toString() });
   }

@@ -122,25 +122,31 @@ const stretch = ({ from, to, days, baseFen }: Segment, made: Made, item?: ClaimI
 /** What was due and bore interest, less what had been paid of it before each stretch began. */
 function overdue(account: Account, { item, seq, segments }: ClaimLine): readonly ExplainedStretch[] {
   const of = item === 'compound_interest' ? 'interest' : 'principal';
-  return segments.map((segment) => stretch(segment, lessPaid(account, of, seq, segment), item, seq));
+  return segments.map((segment, index) => stretch(segment, lessPaid(account, of, { item, seq }, segment, segments[index - 1]), item, seq));
 }
 
 /** The same of principal that bore no interest, and so has no line. */
-const overdueBase = (account: Account, seq: number, segment: Segment): Explained =>
-  node('base', segment.baseFen, lessPaid(account, 'principal', seq, segment), { item: 'overdue_interest', seq, on: segment.from });
+const overdueBase = (account: Account, seq: number, segment: Segment, before: Segment | undefined): Explained => {
+  const place = { item: 'overdue_interest', seq } as const;
+  return node('base', segment.baseFen, lessPaid(account, 'principal', place, segment, before), { ...place, on: segment.from });
+};
 
-function lessPaid({ heads }: Account, item: ClaimItem, seq: number, { from, baseFen }: Segment): Made {
-  const due = heads.get(item)?.lines.find((each) => each.seq === seq);
+/** Once something was paid, each base is the one before it less what was paid since: the tree grows with the payments, not with their square. */
+function lessPaid({ heads }: Account, of: ClaimItem, { item, seq }: Place, { from, baseFen }: Segment, before: Segment | undefined): Made {
+  const due = heads.get(of)?.lines.find((each) => each.seq === seq);
   const dueFen = due?.line.accruedFen ?? zeroFen;
-  const start = dayNumber(from);
-  const take = dueFen === baseFen ? [] : (due?.parts.filter((_, index) => numberOf(due.payments[index]?.on) < start) ?? []);
-  return { by: 'less', from: see('accrued', dueFen, { item, seq }), take };
+  const earlier = before === undefined || before.baseFen === dueFen ? null : before;
+  const [since, start] = [earlier === null ? -Infinity : dayNumber(earlier.from), dayNumber(from)];
+  const paidSince = (on: number) => since <= on && on < start;
+  const take = dueFen === baseFen ? [] : (due?.parts.filter((_, index) => paidSince(numberOf(due.payments[index]?.on))) ?? []);
+  return { by: 'less', from: earlier === null ? see('accrued', dueFen, { item: of, seq }) : see('base', earlier.baseFen, { item, seq, on: earlier.from }), take };
 }
 
 /** The whole principal of a period earned interest: this instalment's and all later ones' less what had been prepaid on them. */
 function earning({ claim, heads, notDue }: Account, { item, seq, from, segments }: ClaimLine): readonly ExplainedStretch[] {
-  const due = heads.get('principal')?.lines ?? [];
-  const fromHere = due.slice(due.findIndex((each) => each.seq === seq));
+  // An instalment without principal of its own has no such line; its place among the others is that of its interest.
+  const before = new Set(claim.lines.slice(0, claim.lines.findIndex((each) => each.seq === seq)).map((each) => each.seq));
+  const fromHere = (heads.get('principal')?.lines ?? []).filter((each) => !before.has(each.seq));
   const later = [...fromHere, ...notDue];
   const wholes = [
     ...fromHere.map(({ line }) => see('accrued', line.accruedFen, { item: 'principal', seq: line.seq })),
@@ -186,17 +192,23 @@ function headRoom(account: Account, item: Charge): readonly Explained[] {
       const allowed = node('term_allowed', term.allowedFen, { by: 'less', from, take: [take] });
       return [room(account, 'head_room', term.roomFen, allowed, node('term_paid', term.paidFen, { by: 'sum', of: partsUnder(account, [item]) }), item)];
     }
-    case 'overdue_interest': {
-      const paid = node('overdue_paid', overdue.paidFen, { by: 'sum', of: partsUnder(account, ['overdue_interest', 'compound_interest']) });
-      return [room(account, 'head_room', overdue.roomFen, overdueAllowed(account), paid, item)];
-    }
+    case 'overdue_interest':
+      return [overdueRoom(account, item, overdueAllowed(account))];
     case 'compound_interest': {
+      // Interest can be overdue before any principal is; what is allowed on that is then told under interest.
+      if (!account.heads.has('overdue_interest')) return [overdueRoom(account, item, see('overdue_allowed', overdue.allowedFen))];
       const [from, taken] = [see('head_room', overdue.roomFen, { item: 'overdue_interest' }), seeClaimed(account, 'overdue_interest')];
       return [node('head_room', subtractFen(from.fen, taken.fen), { by: 'less', from, take: [taken] }, { item })];
     }
     case 'fee':
       return [];
   }
+}
+
+function overdueRoom(account: Account, item: Charge, allowed: Explained): Explained {
+  const { paidFen, roomFen } = account.claim.cap.overdue;
+  const paid = node('overdue_paid', paidFen, { by: 'sum', of: partsUnder(account, ['overdue_interest', 'compound_interest']) });
+  return room(account, 'head_room', roomFen, allowed, paid, item);
 }
 
 const partsUnder = ({ heads }: Account, items: readonly ClaimItem[]): readonly Explained[] =>
@@ -225,11 +237,12 @@ const overdueAllowed = (account: Account): Explained =>
 /** What was overdue, whether or not the contract made it bear interest. */
 function overdueCapSpans(account: Account): readonly ExplainedSpan[] {
   const ran = new Map(account.heads.get('overdue_interest')?.lines.map(({ seq, line }) => [seq, line.segments]));
-  return account.claim.cap.overdue.segments.map((segment) => {
+  return account.claim.cap.overdue.segments.map((segment, index, all) => {
     const { seq, baseFen, from, to, days, rate } = segment;
+    const before = all[index - 1];
     // Where the cap changes within a stretch, both pieces have the base of the whole.
     const whole = ran.get(seq)?.find((each) => each.baseFen === baseFen);
-    const base = whole ? see('base', baseFen, { item: 'overdue_interest', seq, on: whole.from }) : overdueBase(account, seq, segment);
+    const base = whole ? see('base', baseFen, { item: 'overdue_interest', seq, on: whole.from }) : overdueBase(account, seq, segment, before?.seq === seq ? before : undefined);
     return { base, from, to, days, rate, yearDays: 365 };
   });
 }
@@ -240,14 +253,20 @@ function capSpans({ claim, principalRepaid }: Account, column: 'rate' | 'returnA
     on: dayNumber(on),
     part: node('disbursement', amountFen, { by: 'record', record: { of: 'disbursement', no } }, { on }, undefined, disbursementArticles),
   }));
+  // As with what was overdue, each sum repaid is the one before it and what was repaid since.
+  let earlier: { readonly count: number; readonly fen: Fen; readonly on: Day } | null = null;
   return claim.cap.segments.map((segment) => {
     const before = ({ on }: { readonly on: number }) => on < start;
     const start = dayNumber(segment.from);
     const paidOut = lent.filter(before).map((each) => each.part);
     const paidOutFen = sumFen(paidOut.map((each) => each.fen));
-    const repaid = principalRepaid.slice(0, principalRepaid.findLastIndex(before) + 1).map((each) => each.part);
+    const repaidFen = subtractFen(paidOutFen, segment.baseFen);
+    const count = principalRepaid.findLastIndex(before) + 1;
+    const since = principalRepaid.slice(earlier?.count ?? 0, count).map((each) => each.part);
+    const repaid = earlier === null ? since : [see('repaid_principal', earlier.fen, { on: earlier.on }), ...since];
+    if (count > 0) earlier = { count, fen: repaidFen, on: segment.from };
     const from = node('disbursement', paidOutFen, { by: 'sum', of: paidOut });
-    const take = [node('repaid_principal', subtractFen(paidOutFen, segment.baseFen), { by: 'sum', of: repaid }, { on: segment.from })];
+    const take = [node('repaid_principal', repaidFen, { by: 'sum', of: repaid }, { on: segment.from })];
     return { ...stretch(segment, { by: 'less', from, take }), rate: segment[column] ?? segment.rate, yearDays: 365 };
   });
 }

@@ -4,7 +4,7 @@ export * from './claim.ts';
 export * from './explanation.ts';
 export { applicantBlock, applicationPapers, requestsFor, respondentBlock, type ApplicationPapers } from './application-papers.ts';
 export { awardSums, type AwardSums } from './award-sums.ts';
-export { capBasis, citationText, itemNames, printedSum, rateText, timesRate, yearText, yuan, type AddressedTo } from './claim-words.ts';
+export { capBasis, citationText, itemNames, printedSum, rateText, runsOn, timesRate, yearText, yuan, type AddressedTo } from './claim-words.ts';
 export { chargeItems } from './cap.ts';
 export { computeClaim } from './compute-claim.ts';
 export { explainClaim } from './explain.ts';

@@ -4,7 +4,7 @@ import { canonicalText, fen, parseDay } from '../kernel/index.ts';
 import { computeClaim } from './compute-claim.ts';
 import { explainClaim } from './explain.ts';
 import type { Explained } from './explanation.ts';
-import { loanOf } from './loan.fixture.ts';
+import { loanOf, type Story } from './loan.fixture.ts';
 import { readExplanation } from './read-explanation.ts';
 import { reckonAgain } from './reckon-again.ts';
 
@@ -52,4 +52,31 @@ test('an exported explanation is read back as it was, and what is none is refuse
   assert.deepEqual(reckonAgain(read.value), { ok: true, value: claim.value.totalFen });
   const refused = readExplanation(JSON.parse(text.replace('"by":"sum"', '"by":"guess"')));
   assert.ok(!refused.ok);
+});
+
+const reckonsAgain = (story: Story, asOf: string) => {
+  const claim = computeClaim(loanOf(story), parseDay(asOf));
+  assert.ok(claim.ok, canonicalText(claim));
+  const explanation = explainClaim(claim.value);
+  assert.deepEqual(reckonAgain(explanation), { ok: true, value: claim.value.totalFen });
+  return explanation;
+};
+
+test('interest of an instalment without principal, after a prepayment, adds up', () => {
+  // 3,000 outstanding, 1,500 of it prepaid in the middle of the first period, in which nothing but interest falls due.
+  reckonsAgain({ schedule: [['2025-02-10', '0', '30'], ['2025-03-10', '1000', '30'], ['2025-04-10', '2000', '20']], repaid: [['2025-01-25', '1500', 'prepayment']] }, '2025-05-01');
+  reckonsAgain({ schedule: [['2025-02-10', '0', '30'], ['2025-03-10', '1000', '30'], ['2025-04-10', '2000', '20']], repaid: [['2025-01-25', '1500', 'prepayment']] }, '2025-03-20');
+});
+
+test('interest on interest that was overdue before any principal was adds up', () => {
+  reckonsAgain({ kind: 'bank', compoundInterest: true, schedule: [['2025-02-10', '0', '30'], ['2025-12-10', '3000', '30']] }, '2025-05-01');
+});
+
+test('the explanation grows with the repayments, not with their square', () => {
+  const paidOn = (days: number): string => parseDay('2025-02-20').add({ days }).toString();
+  const sizeFor = (repayments: number): number =>
+    canonicalText(
+      reckonsAgain({ schedule: [['2025-02-10', '10000', '100']], repaid: Array.from({ length: repayments }, (_, index) => [paidOn(index), '20'] as const) }, '2026-02-20'),
+    ).length;
+  assert.ok(sizeFor(300) < 3.5 * sizeFor(100));
 });

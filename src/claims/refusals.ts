@@ -2,7 +2,7 @@ import type { ClaimRefusal } from './claim.ts';
 
 /** What to tell a person when no claim can be made, and what to do about it. */
 export const claimRefusalTable: { readonly [Code in ClaimRefusal]: readonly [message: string, fix: string] } = {
-  as_of_before_contract: ['the day of the claim is before the contract', 'give a later day for the claim'],
+  as_of_before_contract: ['the day of the claim, or of its filing, is before the contract', 'give a later day'],
   law_outside_known_dates: ['the law on the dates of this loan is not in the rulebook', 'have the rulebook extended'],
   schedule_does_not_sum: ['the schedule does not add up to the principal', 'export the whole schedule'],
   principal_exceeds_disbursement: ['more principal than was paid out', 'claim the sum that was paid out'],

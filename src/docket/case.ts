@@ -1,5 +1,6 @@
 import type { Day, Fen, Instant } from '../kernel/index.ts';
 import type { ServiceLevel } from '../notices/index.ts';
+import type { PeriodUnit } from '../rulebook/index.ts';
 import type { CaseState } from './procedure.ts';
 
 /** A case as the docket keeps it. The loan file and the claim are stored files, named by their hash. */
@@ -44,7 +45,7 @@ export interface CaseDeadline {
   readonly kind: DeadlineKind;
   readonly startOn: Day;
   readonly days: number;
-  readonly unit: 'day' | 'working_day';
+  readonly unit: PeriodUnit;
   readonly nominalOn: Day;
   readonly dueOn: Day;
   readonly rolledOver: readonly { readonly on: string; readonly name: string }[];

@@ -1,6 +1,6 @@
 /** The periods of the main line, each from the procedure profile of the case and the calendar of its commission. Pure. */
 import { accept, assert, isAfter, type Day, type Outcome } from '../kernel/index.ts';
-import { deadlineAfter, procedureProfiles, workingDaysAfter, type Calendar, type CalendarRefusal, type ProcedureProfile } from '../rulebook/index.ts';
+import { periodEnd, procedureProfiles, type Calendar, type CalendarRefusal, type ProcedureProfile } from '../rulebook/index.ts';
 import type { Case, CaseDeadline, DeadlineKind } from './case.ts';
 
 export function profileOf({ procedureProfile }: Pick<Case, 'procedureProfile'>): ProcedureProfile {
@@ -27,15 +27,10 @@ export const awardDeadline = periodOf('award', 'day', 'awardDays');
 export const challengeDeadline = periodOf('challenge', 'working_day', 'challengeWorkingDays');
 
 function countDeadline(calendar: Calendar, period: Period): DeadlineOutcome {
-  if (period.unit === 'working_day') {
-    const due = workingDaysAfter(calendar, period.startOn, period.days);
-    if (!due.ok) return due;
-    return accept({ ...period, nominalOn: due.value, dueOn: due.value, rolledOver: [], calendarVersion: calendar.version, state: 'running' });
-  }
-  const deadline = deadlineAfter(calendar, period.startOn, period.days);
+  const deadline = periodEnd(calendar, period.startOn, period.days, period.unit);
   if (!deadline.ok) return deadline;
   const { nominalOn, dueOn, rolledOver, calendarVersion } = deadline.value;
-  return accept({ ...period, nominalOn, dueOn, rolledOver: rolledOver.map(({ day, name }) => ({ on: day.toString(), name })), calendarVersion, state: 'running' });
+  return accept({ ...period, nominalOn, dueOn, rolledOver: rolledOver.map(({ on, name }) => ({ on: on.toString(), name })), calendarVersion, state: 'running' });
 }
 
 /**

@@ -60,3 +60,7 @@ test('what was repaid since, what became due since, and what the cap took are sa
   assert.deepEqual(sentences.slice(2), ['2025年7月31日之后被申请人又还款1,000.00元，已予抵充。', '第2期在此后到期，不在仲裁请求之内，本裁决不予处理。']);
   assert.deepEqual(operativePart(claim, sums, fen(0), 10).others, ['驳回申请人的其他仲裁请求。']);
 });
+
+test('at a rate of zero the award lets nothing run on', () => {
+  assert.equal(operativePart(...awarded({ ...single, rate: '0' }, '2025-07-31', '2025-08-30'), fen(40_000), 10).running, null);
+});

@@ -1,5 +1,5 @@
 /** The sums of an award: the claim as it was filed beside what is due on the day of the award, and what the award orders. Pure. */
-import { capBasis, chargeItems, headOf, itemNames, printedSum, rateText, timesRate, yearText, yuan, type AwardSums, type Claim } from '../claims/index.ts';
+import { capBasis, chargeItems, headOf, itemNames, printedSum, rateText, runsOn, timesRate, yearText, yuan, type AwardSums, type Claim } from '../claims/index.ts';
 import type { AwardPaper } from '../documents/index.ts';
 import { addFen, chineseDay, formatYuan, type Fen } from '../kernel/index.ts';
 
@@ -48,10 +48,9 @@ export function operativePart(claim: Claim, sums: AwardSums, feeFen: Fen, perfor
   return {
     performWithin: `本裁决书送达之日起${performanceDays}日内`,
     payments: payments.map(({ name, amount }) => ({ name, sum: printedSum(amount) })),
-    running:
-      running.baseFen === 0n
-        ? null
-        : { base: printedSum(running.baseFen), rate: `${rateText(running.rate)}（${yearText[running.dayCount]}）`, from: chineseDay(running.from) },
+    running: runsOn(running)
+      ? { base: printedSum(running.baseFen), rate: `${rateText(running.rate)}（${yearText[running.dayCount]}）`, from: chineseDay(running.from) }
+      : null,
     fee: printedSum(feeFen),
     others: sums.totalFen < addFen(claim.totalFen, sums.ran.fen) ? ['驳回申请人的其他仲裁请求。'] : [],
   };

@@ -1,13 +1,12 @@
 /** The rulebook: the law and the tables for everyone, and the rules of each commission, which its director enters. */
 import { z } from 'zod';
 import { businessDay, changeRule, previewRuleChange, type RuleReach, type Touched } from '../docket/operations.ts';
-import { accept, canonicalText, fen, isAfter, parseDay, refuse, type Outcome } from '../kernel/index.ts';
+import { canonicalText, fen, isAfter, parseDay, refuse, type Day } from '../kernel/index.ts';
 import type { Commission } from '../parties/index.ts';
 import { commissions, institutionById } from '../parties/operations.ts';
 import {
   arbitrationFee,
   capSteps,
-  deadlineAfter,
   feeRefund,
   feeRefundRules,
   feeTables,
@@ -15,12 +14,12 @@ import {
   instruments,
   lenderKinds,
   lprFrom,
+  periodEnd,
   procedureProfiles,
   rateCap,
   shippedCalendar,
   shippedLpr,
   shippedYears,
-  workingDaysAfter,
   type FeeRefundRule,
   type FeeTable,
   type Rule,
@@ -29,7 +28,7 @@ import {
   type YearNotice,
 } from '../rulebook/index.ts';
 import { calendarOf, enteredFacts, lprOf, ruleRows, rulesOn } from '../rulebook/operations.ts';
-import { act } from '../shell/act.ts';
+import { act, type Act } from '../shell/act.ts';
 import type { Queryable } from '../shell/database.ts';
 import { actOf, notFound, permitted, type Edge } from './edge.ts';
 import { add, type App, type EdgeContext } from './endpoint.ts';
@@ -85,11 +84,11 @@ export function addRulebookRoutes(app: App, edge: Edge): void {
     summary: 'What an arbitration costs by a fee table, part by part, and what is given back',
     query: feeQuerySchema,
     answers: { status: 200, schema: feeAnswerSchema, description: 'The fee with its steps' },
-    handle: async (c, { query }) => {
+    handle: async (c, { query: { table, commissionId, disputeFen } }) => {
       const today = await businessDay(edge.world);
-      const rules = query.commissionId === undefined ? null : await reading((db) => rulesOn(db, query.commissionId ?? '', today));
-      const asked = rules ?? shippedTable(query.table);
-      return asked === null ? notFound(c) : feeAnswer(c, asked, BigInt(query.disputeFen));
+      const rules = commissionId === undefined ? null : await reading((db) => rulesOn(db, commissionId, today));
+      const asked = rules ?? shippedTable(table);
+      return asked === null ? notFound(c) : feeAnswer(c, asked, BigInt(disputeFen));
     },
   });
 
@@ -116,15 +115,8 @@ export function addRulebookRoutes(app: App, edge: Edge): void {
     answers: { status: 200, schema: deadlineAnswerSchema, description: 'The day, and the days off that moved it' },
     handle: async (c, { query: { start, days, unit, commissionId } }) => {
       const calendar = commissionId === undefined ? shippedCalendar : await reading((db) => calendarOf(db, commissionId));
-      if (unit === 'working_day') {
-        const due = workingDaysAfter(calendar, parseDay(start), days);
-        if (!due.ok) return problem(c, due.refusal);
-        return c.json(wired({ nominalOn: due.value, dueOn: due.value, rolledOver: [], calendarVersion: calendar.version, articles: [] }) as WireDeadlineAnswer);
-      }
-      const deadline = deadlineAfter(calendar, parseDay(start), days);
-      if (!deadline.ok) return problem(c, deadline.refusal);
-      const { nominalOn, dueOn, rolledOver, calendarVersion, articles } = deadline.value;
-      return c.json(wired({ nominalOn, dueOn, rolledOver: rolledOver.map(({ day: on, name }) => ({ on, name })), calendarVersion, articles }) as WireDeadlineAnswer);
+      const deadline = periodEnd(calendar, parseDay(start), days, unit);
+      return deadline.ok ? c.json(wired(deadline.value) as WireDeadlineAnswer) : problem(c, deadline.refusal);
     },
   });
 }
@@ -209,9 +201,7 @@ export function addCommissionRuleRoutes(app: App, edge: Edge): void {
     body: ruleDraftSchema,
     answers: { status: 200, schema: rulePreviewSchema, description: 'The cases, each with what it has now and what it would have' },
     handle: (c, { params: { commissionId }, body }) =>
-      permitted(c, edge, 'enter_rule', async (opened, viewer) => {
-        const own = ownRulebook(commissionId, viewer.acting.institutionId);
-        if (!own.ok) return problem(c, own.refusal);
+      changing(c, edge, commissionId, async (opened) => {
         const preview = await previewRuleChange(opened, draftOf(body));
         return preview.ok ? c.json(wireReach(body.subject, preview.value)) : problem(c, preview.refusal);
       }),
@@ -226,9 +216,7 @@ export function addCommissionRuleRoutes(app: App, edge: Edge): void {
     body: newRuleSchema,
     answers: { status: 200, schema: ruleEnteredSchema, description: 'The rule, and what it has touched' },
     handle: (c, { params: { commissionId }, body }) =>
-      permitted(c, edge, 'enter_rule', async (opened, viewer) => {
-        const own = ownRulebook(commissionId, viewer.acting.institutionId);
-        if (!own.ok) return problem(c, own.refusal);
+      changing(c, edge, commissionId, async (opened) => {
         const { source, reason } = body;
         const entered = await changeRule(opened, { ...draftOf(body), source, reason });
         if (!entered.ok) return problem(c, entered.refusal);
@@ -237,12 +225,15 @@ export function addCommissionRuleRoutes(app: App, edge: Edge): void {
   });
 }
 
-const ownRulebook = (commissionId: string, actingFor: string): Outcome<null, 'not_permitted'> =>
-  commissionId === actingFor ? accept(null) : refuse('not_permitted', { permission: 'enter_rule', commissionId });
+/** For whoever may enter a rule, and only into the rulebook of the commission that they act for. */
+const changing = (c: EdgeContext, edge: Edge, commissionId: string, change: (opened: Act) => Promise<Response>): Promise<Response> =>
+  permitted(c, edge, 'enter_rule', async (opened, viewer) =>
+    viewer.acting.institutionId === commissionId ? change(opened) : problem(c, refuse('not_permitted', { permission: 'enter_rule', commissionId }).refusal),
+  );
 
 const draftOf = ({ subject, key, validFrom, value, replaces }: z.output<typeof ruleDraftSchema>): RuleDraft => ({ subject, key, validFrom: parseDay(validFrom), value, replaces });
 
-const wireRule = (rule: Rule, today: Parameters<typeof holdsOn>[1]): WireRule => {
+const wireRule = (rule: Rule, today: Day): WireRule => {
   const { ruleId, subject, key, validFrom, validUntil, source, reason, enteredBy, enteredAt, withdrawnAt } = rule;
   return {
     ruleId,

@@ -98,14 +98,15 @@ export function yearNoticeSchema(year: number) {
 }
 
 export interface DayOff {
-  readonly day: Day;
+  readonly on: Day;
   /** The holiday, or 星期六 or 星期日. */
   readonly name: string;
 }
 
+/** Legal periods are calendar days; some of a commission's own are working days. */
+export type PeriodUnit = 'day' | 'working_day';
+
 export interface Deadline {
-  readonly start: Day;
-  readonly days: number;
   /** The last day by counting alone. */
   readonly nominalOn: Day;
   /** The days off that moved the end, in order; empty when the nominal day is a working day. */
@@ -113,6 +114,7 @@ export interface Deadline {
   /** The last day on which the act is in time, to its end (24:00 in China). */
   readonly dueOn: Day;
   readonly calendarVersion: string;
+  /** What says how it is counted; empty for working days, which the commission's own rules give. */
   readonly articles: readonly ArticleRef[];
 }
 
@@ -136,9 +138,9 @@ export function deadlineAfter(calendar: Calendar, start: Day, days: number): Out
     if (!isKnown(calendar, day)) return outside(calendar, day);
     const name = calendar.dayOffName(day);
     if (name === null) {
-      return accept({ start, days, nominalOn, rolledOver, dueOn: day, calendarVersion: calendar.version, articles: countingArticles });
+      return accept({ nominalOn, rolledOver, dueOn: day, calendarVersion: calendar.version, articles: countingArticles });
     }
-    rolledOver.push({ day, name });
+    rolledOver.push({ on: day, name });
   }
 }
 
@@ -147,18 +149,16 @@ export function workingDaysAfter(calendar: Calendar, start: Day, n: number): Out
   let day = start;
   for (let counted = 0; counted < n; ) {
     day = day.add({ days: 1 });
-    if (!isKnown(calendar, day)) return outside(calendar, day);
-    if (calendar.dayOffName(day) === null) counted += 1;
+    const working = isWorkingDay(calendar, day);
+    if (!working.ok) return working;
+    if (working.value) counted += 1;
   }
   return accept(day);
 }
 
-/** How many working days lie after `from`, up to and including `to`; 0 when `to` is not later. */
-export function workingDaysBetween(calendar: Calendar, from: Day, to: Day): Outcome<number, CalendarRefusal> {
-  let counted = 0;
-  for (let day = from.add({ days: 1 }); !isAfter(day, to); day = day.add({ days: 1 })) {
-    if (!isKnown(calendar, day)) return outside(calendar, day);
-    if (calendar.dayOffName(day) === null) counted += 1;
-  }
-  return accept(counted);
+/** The end of a period of either kind. One of working days ends on one, so nothing moves it. */
+export function periodEnd(calendar: Calendar, start: Day, days: number, unit: PeriodUnit): Outcome<Deadline, CalendarRefusal> {
+  if (unit === 'day') return deadlineAfter(calendar, start, days);
+  const last = workingDaysAfter(calendar, start, days);
+  return last.ok ? accept({ nominalOn: last.value, rolledOver: [], dueOn: last.value, calendarVersion: calendar.version, articles: [] }) : last;
 }

@@ -83,7 +83,7 @@ declare
   heads numeric[]; paid_heads numeric[]; claimed numeric[]; outside numeric; charges_paid numeric; charges_owed numeric; claimable numeric;
   set_off numeric; principal_claimed numeric;
 begin
-  if as_of < signed_on then return '{"refusal": "as_of_before_contract"}'; end if;
+  if least(as_of, filed_on) < signed_on then return '{"refusal": "as_of_before_contract"}'; end if;
   if (select sum("amountFen") filter (where "on" <= as_of) is null or sum("amountFen") filter (where "on" <= as_of) < (contract ->> 'principalFen')::numeric
       from jsonb_to_recordset(loan -> 'disbursements') as d("on" date, "amountFen" numeric)) then
     return '{"refusal": "principal_exceeds_disbursement"}';

@@ -57,7 +57,7 @@ interface Row {
 /** The sums stand under each other; what they are is indented under what they make, and articles are told at the end. */
 function treeLines(root: Explained): readonly string[] {
   const rows = [...rowsOf({ depth: 0, sign: ' ', node: root, times: '' })];
-  const width = Math.max(...rows.map(({ node }) => formatYuan(node.fen).length));
+  const width = rows.reduce((widest, { node }) => Math.max(widest, formatYuan(node.fen).length), 0);
   const articles = [...new Set(rows.flatMap(({ node }) => (node.articles ?? []).map(articleText)))];
   const sources = ({ terms = [], articles: law = [] }: Explained) =>
     [...(terms.length > 0 ? [` (contract: ${terms.join(', ')})`] : []), ...law.map((each) => ` [${articles.indexOf(articleText(each)) + 1}]`)].join('');

@@ -13,9 +13,3 @@ export function shareOfPercent(text: string): string | null {
   const { numerator, denominator } = decimalFraction(text);
   return decimalText(numerator, denominator.toString().length + 1);
 }
-
-/** `0.045` → `4.5`. */
-export function percentOfShare(share: string): string {
-  const { numerator, denominator } = decimalFraction(share);
-  return decimalText(numerator * 100n, denominator.toString().length - 1);
-}

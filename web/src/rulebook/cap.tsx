@@ -106,9 +106,11 @@ function CapOverTime() {
   const { language } = useLanguage();
   const { caps, lpr } = useRulebook();
   const { kind = 'private', signedOn } = useSearch({ from: '/reading/rulebook/cap' });
+  // A cap without an end reaches to the edge of the chart.
+  const edge = caps.reduce((latest, { until }) => (until !== null && until > latest ? until : latest), lpr.knownUntil);
   const lines = lenderKinds.map((each) => {
     const steps = caps.filter((step) => step.kind === each);
-    return { key: each, name: t.lenderKinds[each], until: steps.at(-1)?.until ?? lpr.knownUntil, steps: steps.map(({ from, rate }) => ({ from, value: rate.value, text: formatPercent(rate.value) })) };
+    return { key: each, name: t.lenderKinds[each], until: steps.at(-1)?.until ?? edge, steps: steps.map(({ from, rate }) => ({ from, value: rate.value, text: formatPercent(rate.value) })) };
   });
   return (
     <section aria-labelledby="cap-over-time">

@@ -15,6 +15,7 @@ import { Validity } from './article.tsx';
 import { draftOf, fieldsOfRule, refundFields, tableFields, type RuleFields } from './change-draft.ts';
 import { ValueFields } from './change-fields.tsx';
 import { useMayChange, useOwnCommission } from './commission.ts';
+import { statutoryHolidays } from './holiday-name.ts';
 import { rulesQuery, useRulebook } from './queries.ts';
 import { RuleProblem } from './rule-problem.tsx';
 import { RuleValue } from './rule-value.tsx';
@@ -84,8 +85,6 @@ interface RuleFormProps {
   /** The first year that this commission's calendar does not know. */
   readonly nextYear: number;
 }
-
-const statutoryHolidays = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节'];
 
 function RuleForm({ commissionId, subject, corrected, inForce, today, nextYear }: RuleFormProps) {
   const t = useWords(rulebookWords);
@@ -193,7 +192,7 @@ function Touched({ preview: { reach, touched, total, kept } }: { readonly previe
           <thead>
             <tr>
               <th scope="col">{t.case}</th>
-                <th scope="col">{t.before}</th>
+              <th scope="col">{t.before}</th>
               <th scope="col">{t.after}</th>
             </tr>
           </thead>

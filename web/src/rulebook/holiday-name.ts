@@ -1,6 +1,6 @@
 import type { Language } from '../shell/language.tsx';
 
-const english: Readonly<Record<string, string>> = {
+const holidays = {
   元旦: "New Year's Day",
   春节: 'Spring Festival',
   清明节: 'Qingming Festival',
@@ -8,6 +8,13 @@ const english: Readonly<Record<string, string>> = {
   端午节: 'Dragon Boat Festival',
   中秋节: 'Mid-Autumn Festival',
   国庆节: 'National Day',
+};
+
+/** Which every notice of a year names. */
+export const statutoryHolidays: readonly string[] = Object.keys(holidays);
+
+const english: Readonly<Record<string, string>> = {
+  ...holidays,
   星期六: 'Saturday',
   星期日: 'Sunday',
 };

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import type { WireCapAnswer, WireDeadlineAnswer, WireFeeAnswer, WireRulebook, WireRuleList } from '../../../src/http/wire/index.ts';
 import { api, queryText } from '../shell/api.ts';
+import type { PeriodUnit } from './subjects.ts';
 
 /** Law and shipped tables change with a release, entered facts seldom. */
 export const rulebookQuery = queryOptions({ queryKey: ['rulebook'], queryFn: () => api.get<WireRulebook>('/rulebook'), staleTime: 60_000 });
@@ -20,7 +21,7 @@ export const capQuery = (question: CapQuestion & { readonly commissionId: string
 interface DeadlineQuestion {
   readonly start: string;
   readonly days: number;
-  readonly unit: 'day' | 'working_day';
+  readonly unit: PeriodUnit;
   readonly commissionId: string | undefined;
 }
 /** The answer with its question, so that the two never stand apart while the next answer is on its way. */

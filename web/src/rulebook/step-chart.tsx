@@ -43,37 +43,37 @@ export function StepChart({ label, lines, top, isTall = false, marked = null }: 
       {lines.map(({ key, name, steps: given, until }) => {
         const steps = given.filter(({ text }, index) => text !== given[index - 1]?.text);
         return (
-        <div key={key} className="step-line">
-          {lines.length > 1 && <span className="step-name">{name}</span>}
-          <div className="step-box">
-            {gridLines(top).map((value) => (
-              <span key={value} className="step-grid" style={{ top: `${down(value)}%` }}>
-                <span>{formatPercent(value)}</span>
-              </span>
-            ))}
-            <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-              <path d={outline(steps, until, across, down)} />
-              {steps.map((step, index) => {
-                const end = steps[index + 1]?.from ?? until;
-                return (
-                  <rect key={step.from} x={across(step.from)} width={across(end) - across(step.from)} y="0" height="100">
-                    <title>{`${name} ${step.from} – ${addDays(end, -1)}: ${step.text}`}</title>
-                  </rect>
-                );
-              })}
-            </svg>
-            {labelled(steps, until, across).map(({ from, value, text, isShort }) => (
-              <span key={from} className={isShort ? 'step-value step-short figure' : 'step-value figure'} style={{ left: `${across(from)}%`, top: `${down(value)}%` }}>
-                {text}
-              </span>
-            ))}
-            {marked?.key === key && marked.day >= first && marked.day < last && (
-              <span className="step-mark" style={{ left: `${across(marked.day)}%` }}>
-                <span>{marked.text}</span>
-              </span>
-            )}
+          <div key={key} className="step-line">
+            {lines.length > 1 && <span className="step-name">{name}</span>}
+            <div className="step-box">
+              {gridLines(top).map((value) => (
+                <span key={value} className="step-grid" style={{ top: `${down(value)}%` }}>
+                  <span>{formatPercent(value)}</span>
+                </span>
+              ))}
+              <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+                <path d={outline(steps, until, across, down)} />
+                {steps.map((step, index) => {
+                  const end = steps[index + 1]?.from ?? until;
+                  return (
+                    <rect key={step.from} x={across(step.from)} width={across(end) - across(step.from)} y="0" height="100">
+                      <title>{`${name} ${step.from} – ${addDays(end, -1)}: ${step.text}`}</title>
+                    </rect>
+                  );
+                })}
+              </svg>
+              {labelled(steps, until, across).map(({ from, value, text, isShort }) => (
+                <span key={from} className={isShort ? 'step-value step-short figure' : 'step-value figure'} style={{ left: `${across(from)}%`, top: `${down(value)}%` }}>
+                  {text}
+                </span>
+              ))}
+              {marked?.key === key && marked.day >= first && marked.day < last && (
+                <span className="step-mark" style={{ left: `${across(marked.day)}%` }}>
+                  <span>{marked.text}</span>
+                </span>
+              )}
+            </div>
           </div>
-        </div>
         );
       })}
       <div className="step-years" aria-hidden="true">
