@@ -30,7 +30,9 @@ import { scheduleDifferences } from './terms.ts';
  * file contradicts itself, where no dispute has arisen, and where nothing is owed.
  */
 export function computeClaim(loan: Loan, asOf: Day, filedOn: Day = asOf, lpr: LprTable = shippedLpr): ClaimOutcome {
-  const usable = checkLoan(loan, asOf, filedOn);
+  const disbursements = disbursedBy(loan, asOf);
+  const disbursedFen = sumFen(disbursements.map((each) => each.amountFen));
+  const usable = checkLoan(loan, disbursedFen, asOf, filedOn);
   if (!usable.ok) return usable;
   const caps = rateCap(loan.lender.kind, loan.contract.signedOn, filedOn, lpr, asOf);
   if (!caps.ok) return caps;
@@ -39,9 +41,10 @@ export function computeClaim(loan: Loan, asOf: Day, filedOn: Day = asOf, lpr: Lp
 
   const ledger = kept.value;
   const lines = ledger.debts.flatMap((debt) => linesOf(debt, ledger, loan.contract.dayCount));
-  const firstUnpaid = lines.find((line) => line.amountFen > 0n);
+  const firstUnpaidSeq = lines.find((line) => line.amountFen > 0n)?.seq;
+  const firstUnpaid = ledger.debts.find((debt) => debt.instalment.seq === firstUnpaidSeq);
   if (firstUnpaid === undefined) return ledger.notDue.length === 0 ? refuse('nothing_owed') : refuse('dispute_not_arisen');
-  const firstUnpaidDueOn = dueOnOf(ledger, firstUnpaid.seq);
+  const firstUnpaidDueOn = dayAt(firstUnpaid.instalment.dueOn);
   if (!isBefore(firstUnpaidDueOn, asOf)) return refuse('dispute_not_arisen', { firstUnpaidDueOn: firstUnpaidDueOn.toString() });
 
   const { owed, repaid } = headsOf(lines);
@@ -59,7 +62,6 @@ export function computeClaim(loan: Loan, asOf: Day, filedOn: Day = asOf, lpr: Lp
   const totalFen = addFen(principalFen, cap.claimableFen);
   if (totalFen === 0n) return refuse('nothing_owed', { chargesAboveCapFen: cap.reductionFen.toString(), setOffFen: cap.setOffFen.toString() });
 
-  const disbursements = disbursedBy(loan, asOf);
   const differences = scheduleDifferences(loan);
   return accept({
     schema: 'assize/claim/v2',
@@ -71,7 +73,7 @@ export function computeClaim(loan: Loan, asOf: Day, filedOn: Day = asOf, lpr: Lp
     notDue: ledger.notDue,
     allocations: ledger.allocations,
     disbursements,
-    disbursedFen: sumFen(disbursements.map((each) => each.amountFen)),
+    disbursedFen,
     principalFen,
     interestFen,
     overdueInterestFen,
@@ -88,7 +90,7 @@ export function computeClaim(loan: Loan, asOf: Day, filedOn: Day = asOf, lpr: Lp
   });
 }
 
-function checkLoan(loan: Loan, asOf: Day, filedOn: Day): Outcome<null, ClaimRefusal> {
+function checkLoan(loan: Loan, disbursedFen: Fen, asOf: Day, filedOn: Day): Outcome<null, ClaimRefusal> {
   const { signedOn, principalFen, overdueRate, overdueUplift } = loan.contract;
   if (isBefore(asOf, signedOn)) return refuse('as_of_before_contract', { asOf: asOf.toString(), signedOn: signedOn.toString() });
   // The law of a day before the contract would cap it by rules that were never its own.
@@ -102,7 +104,6 @@ function checkLoan(loan: Loan, asOf: Day, filedOn: Day): Outcome<null, ClaimRefu
     return refuse('schedule_does_not_sum', { scheduledFen: scheduledFen.toString(), principalFen: principalFen.toString() });
   }
   // Interest kept back at the start is not principal: what was paid out is what is owed (Civil Code art. 670).
-  const disbursedFen = sumFen(disbursedBy(loan, asOf).map((each) => each.amountFen));
   if (principalFen > disbursedFen) {
     return refuse('principal_exceeds_disbursement', { principalFen: principalFen.toString(), disbursedFen: disbursedFen.toString() });
   }
@@ -120,10 +121,6 @@ function headsOf(lines: readonly ClaimLine[]) {
     repaid[item] += paidFen;
   }
   return { owed: (item: ClaimItem): Fen => fen(owed[item]), repaid: (item: ClaimItem): Fen => fen(repaid[item]) };
-}
-
-function dueOnOf(ledger: Ledger, seq: number): Day {
-  return dayAt(ledger.debts.find((each) => each.instalment.seq === seq)?.instalment.dueOn ?? NaN);
 }
 
 const articles: { readonly [Item in Exclude<ClaimItem, 'compound_interest'>]: readonly ArticleRef[] } = {

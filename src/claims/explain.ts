@@ -1,18 +1,16 @@
 /** Tells a claim as a tree of sums, from the amount in dispute down to the records and articles that it rests on. */
-import { dayNumber, fen, subtractFen, sumFen, zeroFen, type Day, type Fen, type Rate } from '../kernel/index.ts';
+import { dayNumber, fen, maxFen, subtractFen, sumFen, zeroFen, type Day, type Fen, type Rate } from '../kernel/index.ts';
 import { cite, civilCode, type ArticleRef } from '../rulebook/index.ts';
 import { yearDays } from './accrual.ts';
 import { claimItems, headOf, type Claim, type ClaimItem, type ClaimLine, type DayCount, type LinePayment, type Segment } from './claim.ts';
 import { chargeItems, type Charge } from './cap.ts';
 import type { ContractTerm, Explained, ExplainedSpan, ExplainedStretch, Made, SumName } from './explanation.ts';
 
-/** A line, or principal not yet due, with what repayments paid of it as nodes of the tree. */
-interface Told {
-  readonly seq: number;
-  readonly payments: readonly LinePayment[];
+/** A line with what repayments paid of it, as nodes of the tree. */
+interface ToldLine {
+  readonly line: ClaimLine;
   readonly parts: readonly Explained[];
 }
-type ToldLine = Told & { readonly line: ClaimLine };
 
 /** The claim put in order for telling: the lines of each head, and principal as it was repaid. */
 interface Account {
@@ -20,7 +18,8 @@ interface Account {
   readonly heads: ReadonlyMap<ClaimItem, { readonly owedFen: Fen; readonly lines: readonly ToldLine[] }>;
   /** The heads under the cap, in the order in which it gives them room. */
   readonly charges: readonly Charge[];
-  readonly notDue: readonly Told[];
+  /** What prepayments paid of principal that is not yet due. */
+  readonly prepaid: readonly Explained[];
   /** Every part of a repayment that went to principal, in the order of days. */
   readonly principalRepaid: readonly { readonly on: number; readonly part: Explained }[];
 }
@@ -38,17 +37,18 @@ function accountOf(claim: Claim): Account {
     if (lines.length === 0) continue;
     heads.set(item, {
       owedFen: sumFen(lines.map((line) => line.amountFen)),
-      lines: lines.map((line) => ({ line, seq: line.seq, payments: line.payments, parts: partsOf(line.payments, item, line.seq) })),
+      lines: lines.map((line) => ({ line, parts: partsOf(line.payments, item, line.seq) })),
     });
   }
-  const notDue = claim.notDue.map(({ seq, payments }) => ({ seq, payments, parts: partsOf(payments, 'principal', seq) }));
-  const principalRepaid = [...(heads.get('principal')?.lines ?? []), ...notDue]
-    .flatMap(({ payments, parts }) => parts.map((part, index) => ({ on: numberOf(payments[index]?.on), part })))
+  const prepaid = claim.notDue.flatMap(({ seq, payments }) => partsOf(payments, 'principal', seq));
+  const principalRepaid = [...(heads.get('principal')?.lines.flatMap(({ parts }) => parts) ?? []), ...prepaid]
+    .map((part) => ({ on: numberOf(part), part }))
     .sort((a, b) => a.on - b.on);
-  return { claim, heads, charges: chargeItems.filter((item) => heads.has(item)), notDue, principalRepaid };
+  return { claim, heads, charges: chargeItems.filter((item) => heads.has(item)), prepaid, principalRepaid };
 }
 
-const numberOf = (day: Day | undefined): number => (day === undefined ? Infinity : dayNumber(day));
+/** The day on which a part was set off, as a number; every part has one. */
+const numberOf = ({ on }: Explained): number => (on === undefined ? Infinity : dayNumber(on));
 
 interface Place {
   readonly item?: ClaimItem | undefined;
@@ -120,34 +120,28 @@ const stretch = ({ from, to, days, baseFen }: Segment, made: Made, item?: ClaimI
   ({ base: node('base', baseFen, made, { item, seq, on: from }), from, to, days });
 
 /** What was due and bore interest, less what had been paid of it before each stretch began. */
-function overdue(account: Account, { item, seq, segments }: ClaimLine): readonly ExplainedStretch[] {
-  const of = item === 'compound_interest' ? 'interest' : 'principal';
-  return segments.map((segment, index) => stretch(segment, lessPaid(account, of, { item, seq }, segment, segments[index - 1]), item, seq));
-}
-
-/** The same of principal that bore no interest, and so has no line. */
-const overdueBase = (account: Account, seq: number, segment: Segment, before: Segment | undefined): Explained => {
-  const place = { item: 'overdue_interest', seq } as const;
-  return node('base', segment.baseFen, lessPaid(account, 'principal', place, segment, before), { ...place, on: segment.from });
-};
+const overdue = (account: Account, { item, seq, segments }: ClaimLine): readonly ExplainedStretch[] =>
+  segments.map((segment, index) => overdueStretch(account, item, seq, segment, segments[index - 1]));
 
 /** Once something was paid, each base is the one before it less what was paid since: the tree grows with the payments, not with their square. */
-function lessPaid({ heads }: Account, of: ClaimItem, { item, seq }: Place, { from, baseFen }: Segment, before: Segment | undefined): Made {
-  const due = heads.get(of)?.lines.find((each) => each.seq === seq);
+function overdueStretch({ heads }: Account, item: ClaimItem, seq: number, segment: Segment, before: Segment | undefined): ExplainedStretch {
+  const of = item === 'compound_interest' ? 'interest' : 'principal';
+  const due = heads.get(of)?.lines.find(({ line }) => line.seq === seq);
   const dueFen = due?.line.accruedFen ?? zeroFen;
   const earlier = before === undefined || before.baseFen === dueFen ? null : before;
-  const [since, start] = [earlier === null ? -Infinity : dayNumber(earlier.from), dayNumber(from)];
-  const paidSince = (on: number) => since <= on && on < start;
-  const take = dueFen === baseFen ? [] : (due?.parts.filter((_, index) => paidSince(numberOf(due.payments[index]?.on))) ?? []);
-  return { by: 'less', from: earlier === null ? see('accrued', dueFen, { item: of, seq }) : see('base', earlier.baseFen, { item, seq, on: earlier.from }), take };
+  const [since, start] = [earlier === null ? -Infinity : dayNumber(earlier.from), dayNumber(segment.from)];
+  const paidSince = (part: Explained) => since <= numberOf(part) && numberOf(part) < start;
+  const take = dueFen === segment.baseFen ? [] : (due?.parts.filter(paidSince) ?? []);
+  const from = earlier === null ? see('accrued', dueFen, { item: of, seq }) : see('base', earlier.baseFen, { item, seq, on: earlier.from });
+  return stretch(segment, { by: 'less', from, take }, item, seq);
 }
 
 /** The whole principal of a period earned interest: this instalment's and all later ones' less what had been prepaid on them. */
-function earning({ claim, heads, notDue }: Account, { item, seq, from, segments }: ClaimLine): readonly ExplainedStretch[] {
+function earning({ claim, heads, prepaid }: Account, { item, seq, from, segments }: ClaimLine): readonly ExplainedStretch[] {
   // An instalment without principal of its own has no such line; its place among the others is that of its interest.
   const before = new Set(claim.lines.slice(0, claim.lines.findIndex((each) => each.seq === seq)).map((each) => each.seq));
-  const fromHere = (heads.get('principal')?.lines ?? []).filter((each) => !before.has(each.seq));
-  const later = [...fromHere, ...notDue];
+  const fromHere = (heads.get('principal')?.lines ?? []).filter(({ line }) => !before.has(line.seq));
+  const paid = [...fromHere.flatMap(({ parts }) => parts), ...prepaid];
   const wholes = [
     ...fromHere.map(({ line }) => see('accrued', line.accruedFen, { item: 'principal', seq: line.seq })),
     ...claim.notDue.map((each) => scheduled(each.principalFen, 'principal', each.seq)),
@@ -155,7 +149,7 @@ function earning({ claim, heads, notDue }: Account, { item, seq, from, segments 
   const whole = node('scheduled', sumFen(wholes.map((each) => each.fen)), { by: 'sum', of: wholes }, { item: 'principal', on: from });
   return segments.map((segment) => {
     const start = dayNumber(segment.from);
-    const take = later.flatMap(({ payments, parts }) => parts.filter((_, index) => numberOf(payments[index]?.on) < start));
+    const take = paid.filter((part) => numberOf(part) < start);
     return stretch(segment, { by: 'less', from: whole, take }, item, seq);
   });
 }
@@ -171,15 +165,13 @@ function roomLeft(account: Account, item: Charge): Explained {
   return node('room_left', leftFen, { by: 'less', from: see('charges_room', claim.cap.roomFen), take: before }, { item });
 }
 
-function chargesRoom(account: Account): Explained {
-  const { cap } = account.claim;
-  return room(account, 'charges_room', cap.roomFen, chargesAllowed(account), chargesPaid(account), undefined, [cap.article]);
-}
+const chargesRoom = (account: Account): Explained =>
+  leftOver(account, 'charges_room', chargesAllowed(account), chargesPaid(account), undefined, [account.claim.cap.article]);
 
-/** What is allowed less what was paid of it. */
-function room({ claim }: Account, name: SumName, roomFen: Fen, allowed: Explained, paid: Explained, item?: ClaimItem, articles?: readonly ArticleRef[]): Explained {
-  const difference = node(name, subtractFen(allowed.fen, paid.fen), { by: 'less', from: allowed, take: [paid] }, { item, on: claim.asOf });
-  return node(name, roomFen, { by: 'not_below_zero', of: difference }, { item }, undefined, articles);
+/** One sum less another, and nothing where the other is greater. */
+function leftOver({ claim }: Account, name: SumName, from: Explained, take: Explained, item?: ClaimItem, articles?: readonly ArticleRef[]): Explained {
+  const difference = node(name, subtractFen(from.fen, take.fen), { by: 'less', from, take: [take] }, { item, on: claim.asOf });
+  return node(name, maxFen(difference.fen, zeroFen), { by: 'not_below_zero', of: difference }, { item }, undefined, articles);
 }
 
 /** What the limit of its own leaves a head: interest the cap on principal not overdue, overdue and compound interest that on what was. */
@@ -190,7 +182,7 @@ function headRoom(account: Account, item: Charge): readonly Explained[] {
       const from = see('charges_allowed', account.claim.cap.allowedFen);
       const take = account.heads.has('overdue_interest') ? see('overdue_allowed', overdue.allowedFen) : overdueAllowed(account);
       const allowed = node('term_allowed', term.allowedFen, { by: 'less', from, take: [take] });
-      return [room(account, 'head_room', term.roomFen, allowed, node('term_paid', term.paidFen, { by: 'sum', of: partsUnder(account, [item]) }), item)];
+      return [leftOver(account, 'head_room', allowed, node('term_paid', term.paidFen, { by: 'sum', of: partsUnder(account, [item]) }), item)];
     }
     case 'overdue_interest':
       return [overdueRoom(account, item, overdueAllowed(account))];
@@ -206,15 +198,12 @@ function headRoom(account: Account, item: Charge): readonly Explained[] {
 }
 
 function overdueRoom(account: Account, item: Charge, allowed: Explained): Explained {
-  const { paidFen, roomFen } = account.claim.cap.overdue;
-  const paid = node('overdue_paid', paidFen, { by: 'sum', of: partsUnder(account, ['overdue_interest', 'compound_interest']) });
-  return room(account, 'head_room', roomFen, allowed, paid, item);
+  const paid = node('overdue_paid', account.claim.cap.overdue.paidFen, { by: 'sum', of: partsUnder(account, ['overdue_interest', 'compound_interest']) });
+  return leftOver(account, 'head_room', allowed, paid, item);
 }
 
 const partsUnder = ({ heads }: Account, items: readonly ClaimItem[]): readonly Explained[] =>
   items.flatMap((item) => heads.get(item)?.lines.flatMap((each) => each.parts) ?? []);
-
-const atLeastZero = (name: SumName, of: Explained): Explained => node(name, of.fen < 0n ? zeroFen : of.fen, { by: 'not_below_zero', of });
 
 const articlesOf = ({ claim }: Account): readonly ArticleRef[] => [...new Set(claim.cap.segments.map((each) => each.article))];
 
@@ -236,13 +225,15 @@ const overdueAllowed = (account: Account): Explained =>
 
 /** What was overdue, whether or not the contract made it bear interest. */
 function overdueCapSpans(account: Account): readonly ExplainedSpan[] {
-  const ran = new Map(account.heads.get('overdue_interest')?.lines.map(({ seq, line }) => [seq, line.segments]));
+  const ran = new Map(account.heads.get('overdue_interest')?.lines.map(({ line }) => [line.seq, line.segments]));
   return account.claim.cap.overdue.segments.map((segment, index, all) => {
     const { seq, baseFen, from, to, days, rate } = segment;
     const before = all[index - 1];
     // Where the cap changes within a stretch, both pieces have the base of the whole.
     const whole = ran.get(seq)?.find((each) => each.baseFen === baseFen);
-    const base = whole ? see('base', baseFen, { item: 'overdue_interest', seq, on: whole.from }) : overdueBase(account, seq, segment, before?.seq === seq ? before : undefined);
+    const base = whole
+      ? see('base', baseFen, { item: 'overdue_interest', seq, on: whole.from })
+      : overdueStretch(account, 'overdue_interest', seq, segment, before?.seq === seq ? before : undefined).base;
     return { base, from, to, days, rate, yearDays: 365 };
   });
 }
@@ -277,7 +268,6 @@ function setOff(account: Account): readonly Explained[] {
   if (keepableFen === null || setOffFen === 0n) return [];
   const paid = account.charges.length > 0 ? see('charges_paid', paidFen) : chargesPaid(account);
   const keepable = node('charges_keepable', keepableFen, { by: 'interest', spans: capSpans(account, 'returnAbove'), rounding: 'down' });
-  const excess = node('excess_paid', subtractFen(paidFen, keepableFen), { by: 'less', from: paid, take: [keepable] }, { on: account.claim.asOf });
   const owed = see('owed', owedUnder(account, 'principal'), { item: 'principal' });
-  return [node('set_off', setOffFen, { by: 'smallest', of: [owed, atLeastZero('excess_paid', excess)] }, undefined, undefined, [article])];
+  return [node('set_off', setOffFen, { by: 'smallest', of: [owed, leftOver(account, 'excess_paid', paid, keepable)] }, undefined, undefined, [article])];
 }
