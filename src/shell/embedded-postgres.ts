@@ -48,6 +48,7 @@ const databaseName = 'assize';
 const rootsFolder = '/var/lib/assize';
 const leaseLock = 4_127_350;
 const connectAttempts = 100;
+const leaveAttempts = 50;
 
 /**
  * Starts the cluster in `dir`, creating it when there is none, or joins the one that is running there.
@@ -227,9 +228,18 @@ async function inhabitants(data: string): Promise<readonly number[]> {
   return pids.filter((_, index) => folders[index] === data);
 }
 
+/** Whether nobody sits in the data. The children of a killed server notice its end a moment later, and then go. */
+async function isLeft(data: string): Promise<boolean> {
+  for (let attempt = 0; attempt < leaveAttempts; attempt++) {
+    if ((await inhabitants(data)).length === 0) return true;
+    await pause(100);
+  }
+  return false;
+}
+
 async function startServer(site: Site, settings: Readonly<Record<string, string>>): Promise<number> {
   const data = join(site.folder, 'data');
-  if (process.platform === 'linux' && (await inhabitants(data)).length === 0) {
+  if (process.platform === 'linux' && (await isLeft(data))) {
     // PostgreSQL replaces a stale pid file too, but not when the pid is now another process of the same account.
     await rm(join(data, 'postmaster.pid'), { force: true });
   }
